@@ -1,0 +1,101 @@
+"""Stage 4: mentions. Every numeral of a sentence becomes part of a quantity, a time or a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import regex
+
+from pipeline.recognise.numerals import NUMERAL
+from pipeline.recognise.quantities import QuantityGrammar
+from pipeline.recognise.times import find_times
+from pipeline.rules import Rules
+from pipeline.values import Mention, Recognised, Segmented, Sentence
+
+_RANK = {"quantity": 2, "time": 1}
+_JOIN = regex.compile(r"(?:左右|以上)?(?:[、，和及与]|以及)(?:约|近|超过|超)?")
+
+
+def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, anchor: date | None) -> Recognised:
+    """Finds quantities, times and the other uses of numerals in every sentence that holds one.
+
+    Where two overlap, the one that starts first wins, then the longer one, then names before times before quantities.
+    """
+    quantities: list[Mention] = []
+    times: list[Mention] = []
+    others: list[Mention] = []
+    for sentence in segmented.sentences:
+        if not sentence.clauses:
+            continue
+        for mention in _sentence(segmented, sentence, rules, grammar, anchor):
+            if mention.type == "quantity":
+                quantities.append(mention)
+            elif mention.type == "time":
+                times.append(mention)
+            else:
+                others.append(mention)
+    return Recognised(segmented, tuple(_share_units(segmented.text, quantities)), tuple(times), tuple(others))
+
+
+def _sentence(
+    segmented: Segmented, sentence: Sentence, rules: Rules, grammar: QuantityGrammar, anchor: date | None
+) -> list[Mention]:
+    text, start, end = segmented.text, sentence.start, sentence.end
+    found = find_times(text, start, end, rules.group("times"), anchor)
+    for rule in rules.group("names"):
+        for match in rule.finditer(text, start, end):
+            if match.end() > match.start():
+                found.append(Mention(match.start(), match.end(), rule.reason, match[0], rule.id))
+    taken = _leftmost_longest(found)
+    mentions = list(taken)
+    at = start
+    for block in [*taken, None]:
+        stop = block.start if block else end
+        if stop > at:
+            mentions += grammar.find(text, at, stop)
+        at = max(at, block.end) if block else at
+    mentions.sort(key=lambda m: m.start)
+    covered = [m for m in mentions if NUMERAL.search(m.text) or m.type in ("time", "quantity")]
+    return covered + _words(text, start, end, mentions)
+
+
+def _leftmost_longest(found: Iterable[Mention]) -> list[Mention]:
+    chosen: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start, -m.end, _RANK.get(m.type, 0))):
+        if not chosen or mention.start >= chosen[-1].end:
+            chosen.append(mention)
+    return chosen
+
+
+def _words(text: str, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
+    """Numeral characters that no mention covers: parts of words such as 统一 or 千方百计."""
+    spans = iter([*mentions])
+    current = next(spans, None)
+    left = []
+    for match in NUMERAL.finditer(text, start, end):
+        at = match.start()
+        while at < match.end():
+            while current and current.end <= at:
+                current = next(spans, None)
+            if current and current.start <= at:
+                at = current.end
+                continue
+            stop = min(match.end(), current.start) if current else match.end()
+            reason = "unexplained" if text[at].isdigit() else "词语"
+            left.append(Mention(at, stop, reason, text[at:stop], "quantity.word"))
+            at = stop
+    return left
+
+
+def _share_units(text: str, quantities: list[Mention]) -> list[Mention]:
+    """``33、8、4家``: a bare number takes the unit of the one it is coordinated with."""
+    shared = list(quantities)
+    for i in range(len(shared) - 2, -1, -1):
+        here, after = shared[i], shared[i + 1]
+        unit, other = here.data["unit"], after.data["unit"]
+        joined = _JOIN.fullmatch(text, here.end, after.start)
+        if joined and other and (not unit or (unit == "个" and other == "个百分点")) and not here.rule.startswith("quantity.f"):
+            shared[i] = replace(here, rule="quantity.shared-unit", data={**here.data, "unit": other})
+    return shared

@@ -1,0 +1,80 @@
+"""Times: which years a stretch of text speaks of, seen from the document's date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import regex
+
+from pipeline.recognise.numerals import parse
+from pipeline.rules import TimeRule
+from pipeline.values import Mention
+
+_PLANS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+
+
+def find_times(text: str, start: int, end: int, rules: list[TimeRule], anchor: date | None) -> list[Mention]:
+    """Every match of every time rule in ``text[start:end]``, overlaps included.
+
+    Args:
+        anchor: the document's date; without it a time that is relative to it has no years.
+    """
+    return [
+        Mention(m.start(), m.end(), "time", m[0], rule.id, _years(rule, m, anchor))
+        for rule in rules
+        for m in rule.finditer(text, start, end)
+    ]
+
+
+def _years(rule: TimeRule, match: regex.Match[str], anchor: date | None) -> dict[str, object]:
+    groups = {name: value for name, value in match.groupdict().items() if value}
+    names: dict[str, int | None] = {"doc": None, "past": None}
+    if anchor:
+        doc = anchor.year
+        if rule.role == "part" and anchor.month <= 2 and int(groups.get("m2", "1")) > anchor.month:
+            doc -= 1
+        names |= {"doc": doc, "past": doc - 1 if anchor.month <= 3 else doc}
+    for name in ("y", "y2"):
+        if name in groups:
+            names[name] = _year(groups[name])
+    if "n" in groups:
+        names["n"] = int(parse(groups["n"]))
+    if "plan" in groups:
+        names["plan"] = first_year_of_plan(groups["plan"])
+    if "era" in groups:
+        names["era"] = rule.values[groups["era"]]
+    return {
+        "role": rule.role,
+        "year_from": _evaluate(rule.from_, names),
+        "year_to": _evaluate(rule.to, names),
+        "bare": groups.keys() <= {"m", "m2"} and rule.role == "part",
+    }
+
+
+def _year(text: str) -> int:
+    if len(text) == 2 and text.isdigit():
+        return 1900 + int(text)
+    return int(parse(text.replace("○", "〇").replace("零", "〇")))
+
+
+def first_year_of_plan(name: str) -> int:
+    """The first year of a five-year plan: 一五 1953, 二五 1958, then from 三五 (1966) on every five years.
+
+    >>> first_year_of_plan("十四五"), first_year_of_plan("八五")
+    (2021, 1991)
+    """
+    ordinal = int(parse(name[:-1])) if len(name) > 2 else _PLANS[name[0]]
+    return {1: 1953, 2: 1958}.get(ordinal, 1966 + 5 * (ordinal - 3))
+
+
+def _evaluate(expression: str | int | None, names: dict[str, int | None]) -> int | None:
+    """The value of a sum such as ``doc-n+1``; ``None`` where a name in it is unknown."""
+    if expression is None:
+        return None
+    total = 0
+    for sign, term in regex.findall(r"([+-]?)([a-z]\w*|\d+)", str(expression)):
+        value = int(term) if term.isdigit() else names.get(term)
+        if value is None:
+            return None
+        total += -value if sign == "-" else value
+    return total

@@ -1,0 +1,231 @@
+"""Stage 5: statements. Each quantity gets what it measures, how, for when, and of which kind."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from datetime import date
+
+import regex
+
+from pipeline.relate import bounds, indicator, timescope
+from pipeline.relate.indicator import Named, Topic
+from pipeline.relate.kind import genre_of, kind, modality, section_kind
+from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.measure import measure
+from pipeline.relate.phrases import left_of, right_of
+from pipeline.relate.qualifiers import attribute_of, is_qualifier
+from pipeline.relate.reading import Reading, Slot, Word, read
+from pipeline.relate.timescope import NOTHING, Scope
+from pipeline.units import UnitTable
+from pipeline.values import Mention, Metadata, Recognised, Residue, Segmented, Statement
+
+__all__ = ["Lexicon", "relate"]
+
+
+def relate(
+    recognised: Recognised, metadata: Metadata, lexicon: Lexicon, units: UnitTable
+) -> tuple[tuple[Statement, ...], tuple[Residue, ...]]:
+    """Reads every sentence with a quantity, in order, carrying time, topic and kind along.
+
+    Returns:
+        The statements, and the numerals that are none with the reason, both in text order.
+    """
+    return _Relater(recognised, metadata, lexicon, units).run()
+
+
+class _Relater:
+    """The state that one document's reading carries from sentence to sentence."""
+
+    def __init__(self, recognised: Recognised, metadata: Metadata, lexicon: Lexicon, units: UnitTable) -> None:
+        self.recognised = recognised
+        self.segmented: Segmented = recognised.segmented
+        self.anchor: date | None = metadata.date
+        self.lexicon = lexicon
+        self.units = units
+        self.genre, self.genre_rule = genre_of(metadata.title, lexicon)
+        self.report = bool(regex.search("工作报告", metadata.title)) or "各位代表" in self.segmented.text[:400]
+        self.statements: list[Statement] = []
+        self.residue: list[Residue] = []
+        self.scope: Scope = NOTHING
+        self.section_scope: Scope = NOTHING
+        self.topic = Topic()
+        self.kind = ""
+        self._starts = [t.idx for t in self.segmented.doc]
+
+    def run(self) -> tuple[tuple[Statement, ...], tuple[Residue, ...]]:
+        quantities = _by_sentence(self.segmented, self.recognised.quantities)
+        times = _by_sentence(self.segmented, self.recognised.times)
+        block_index = -1
+        for i, sentence in enumerate(self.segmented.sentences):
+            block = self.segmented.blocks[sentence.block]
+            if sentence.block != block_index:
+                self._enter(sentence.block, times.get(i, []))
+                block_index = sentence.block
+            if not sentence.clauses:
+                self._listen(i)
+                continue
+            numbers = quantities.get(i, [])
+            if block.asks:
+                self.residue += [Residue(m.start, m.end, i, "提问") for m in numbers]
+                continue
+            words = self._words(sentence.start, sentence.end)
+            reading = read(self.segmented.text, sentence, words, numbers, times.get(i, []), self.lexicon)
+            if numbers:
+                self._sentence(i, reading)
+            else:
+                self._listen(i)
+            self.scope = timescope.scope_after(reading, self.scope)
+        index = {id(m): n for n, ms in _by_sentence(self.segmented, (*self.recognised.times, *self.recognised.others)).items() for m in ms}
+        for mention in (*self.recognised.times, *self.recognised.others):
+            reason = "日期" if mention.type == "time" else mention.type
+            self.residue.append(Residue(mention.start, mention.end, index[id(mention)], reason))
+        self.residue.sort(key=lambda r: r.start)
+        return tuple(self.statements), tuple(self.residue)
+
+    def _enter(self, block_index: int, times: list[Mention]) -> None:
+        """A new block: headings give their time to what follows; a paragraph forgets the topic of the one before."""
+        block = self.segmented.blocks[block_index]
+        self.topic = Topic()
+        self.kind = ""
+        if block.kind in ("heading", "title"):
+            heading = [timescope.of(t) for t in times if timescope.governs(t)]
+            self.section_scope = heading[0] if heading and block.kind == "heading" else NOTHING
+        self.scope = self.section_scope
+
+    def _words(self, start: int, end: int) -> list[Word]:
+        doc = self.segmented.doc
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end)
+        return [Word(t.text, t.tag_, t.idx, t.idx + len(t.text)) for t in doc[low:high]]
+
+    def _listen(self, sentence_index: int) -> None:
+        """A sentence without numbers may still name what the next one measures."""
+
+    def _sentence(self, index: int, reading: Reading) -> None:
+        block = self.segmented.blocks[reading.sentence.block]
+        named: dict[int, Named] = {}
+        clause_seen = -1
+        for i, slot in enumerate(reading.slots):
+            for k in range(clause_seen + 1, slot.clause_index):
+                self._topic_of_clause(reading, k)
+            clause_seen = max(clause_seen, slot.clause_index)
+            self._slot(index, reading, i, slot, block, named)
+
+    def _topic_of_clause(self, reading: Reading, clause_index: int) -> None:
+        clause = reading.sentence.clauses[clause_index]
+        if any(s.clause_index == clause_index for s in reading.slots) or clause.depth:
+            return
+        subject = subject_of(reading, clause.start, clause.end, self.lexicon)
+        if subject:
+            self.topic.subject = subject
+
+    def _slot(self, index: int, reading: Reading, i: int, slot: Slot, block: object, named: dict[int, Named]) -> None:
+        lexicon, quantity = self.lexicon, slot.quantity
+        dimension = self.units.dimension(quantity.data["unit"])
+        share = dimension == "share"
+        left = left_of(reading, slot, lexicon)
+        right = right_of(reading, slot, lexicon)
+        scope = timescope.scope_at(reading, slot, self.scope)
+        comparator, bound_rule = bounds.comparator(reading, slot, lexicon)
+        qualifier = is_qualifier(reading, i, lexicon)
+        found = named.get(i) or self._named(reading, i, slot, left, right, dimension, share, named)
+        attribute = attribute_of(reading, i, lexicon)
+        if attribute:
+            found = Named(attribute, "indicator.with-qualifier", attribute)
+        noun = left.noun
+        measured, measure_rule = measure(slot, left, right, noun, lexicon)
+        kind_name, kind_rule = kind(
+            reading, slot, scope, self.segmented.blocks[reading.sentence.block], self.genre, self.anchor, self.kind, lexicon
+        )
+        if qualifier:
+            kind_name, kind_rule, measured = "qualifier", qualifier, "level"
+        scope = self._dated(scope, kind_name, index)
+        if not qualifier:
+            self.kind = kind_name
+            self.topic.said.append(found.text)
+            if found.subject:
+                self.topic.subject = found.subject
+        data = quantity.data
+        self.statements.append(
+            Statement(
+                start=quantity.start,
+                end=quantity.end,
+                sentence=index,
+                kind=kind_name,
+                indicator=found.text,
+                value=data["value"],
+                value_high=data["value_high"],
+                unit=data["unit"],
+                comparator=comparator,
+                measure=measured,
+                year_from=scope.year_from,
+                year_to=scope.year_to,
+                modality=modality(reading, slot) if kind_name == "target" else "",
+                note="",
+                rules=tuple(r for r in (quantity.rule, found.rule, bound_rule, measure_rule, scope.rule, kind_rule) if r),
+            )
+        )
+
+    def _named(self, reading: Reading, i: int, slot: Slot, left, right, dimension: str, share: bool, named: dict[int, Named]) -> Named:  # type: ignore[no-untyped-def]
+        found = indicator.by_pattern(reading, slot, self.topic, share, self.lexicon)
+        if found:
+            return found
+        size = len(slot.group)
+        if size > 1 and slot.group[0] == i:
+            noun = self.lexicon.rate_end.sub("", left.noun) or left.noun
+            parts = indicator.distribute(noun, size, self.lexicon) if noun else None
+            if parts is None and not noun and len(self.topic.said) >= size:
+                parts = self.topic.said[-size:]
+            if parts:
+                for k, part in zip(slot.group, parts, strict=True):
+                    named[k] = Named(part, "indicator.distributed")
+                return named[i]
+        if size > 1 and slot.group[0] != i and slot.group[0] in named and not right.noun:
+            return named[slot.group[0]]
+        return indicator.choose(slot, left, right, self.topic, dimension, self.lexicon)
+
+    def _dated(self, scope: Scope, kind_name: str, index: int) -> Scope:
+        """The document's own date stands in where the text says no time of a result."""
+        if scope.known or scope.role == "reset" or not self.anchor or kind_name == "provision":
+            return scope
+        block = self.segmented.blocks[self.segmented.sentences[index].block]
+        year = self.anchor.year
+        if kind_name == "actual":
+            if self.report and self.anchor.month <= 3:
+                year -= 1
+            return Scope(None, year, "time.document-date", "point")
+        if kind_name == "target" and (self.report or section_kind(block, self.lexicon)[0] == "target"):
+            return Scope(None, year, "time.document-date", "point")
+        if kind_name == "qualifier":
+            return Scope(None, year, "time.document-date", "point")
+        return scope
+
+
+def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
+    """The noun phrase that a clause begins with, up to its verb; empty where it begins with none."""
+    words = reading.words_in(start, end)
+    from pipeline.relate.phrases import _is_noun, _plain, _strip_left
+
+    words = _strip_left(words, lexicon)
+    noun = []
+    for k, word in enumerate(words):
+        if word.text in ("的", "、", "和", "与", "及") and noun:
+            noun.append(word)
+        elif _is_noun(word, lexicon) or word.tag == "vn":
+            noun.append(word)
+        else:
+            if k == 0:
+                return ""
+            break
+    text = _plain("".join(w.text for w in noun)).removesuffix("的")
+    text = text.rsplit("的", 1)[-1] if len(text) > 14 else text
+    return text if 2 <= len(text) <= 20 else ""
+
+
+def _by_sentence(segmented: Segmented, mentions: tuple[Mention, ...]) -> dict[int, list[Mention]]:
+    starts = [s.start for s in segmented.sentences]
+    found: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        found[max(0, bisect_left(starts, mention.start + 1) - 1)].append(mention)
+    return found

@@ -1,0 +1,59 @@
+"""Comparator: whether a number is meant exactly, as a bound, or roughly."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.reading import Reading, Slot
+
+_CARRIERS = regex.compile(r"(?:达到了?|可达|高达|达|为|是|至|到|了|可|人民币|其中|补助|奖励|补贴|给予|支持|资助|罚款|按|再|约占|占|有|共)$")
+_FAR = regex.compile(r"(最高|最多|至多|至少|最低|最长)(?:限额)?(?:按|可|给予|予以|补助|补贴|奖励|资助|支持|为|每年|每人|每家|每户|每个|公开|完成|达到|达|拿出|安排|有|一次性|享受|发放|人民币|提供|配备|开展|设置){0,3}$")
+
+
+def comparator(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
+    """The comparator of a slot and the rule that says so; one number's bound holds for its whole coordination."""
+    own = _own(reading, slot, lexicon)
+    if own[0] != "eq" or len(slot.group) == 1:
+        return own
+    for i in (slot.group[-1], *slot.group):
+        shared = _own(reading, reading.slots[i], lexicon)
+        if shared[0] != "eq" and not reading.slots[i].quantity.data["bound"]:
+            return shared
+    return own
+
+
+def _own(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
+    text, quantity = reading.text, slot.quantity
+    after = lexicon.after_pattern.match(text, quantity.end)
+    before = text[max(slot.left, quantity.start - 14) : quantity.start]
+    word = _before(before, lexicon)
+    if word == "控制在" and after and lexicon.bound_after[after[0]][0] != "le":
+        return lexicon.bound_after[after[0]]
+    if word and not (after and lexicon.bound_before[word][0] == "approx"):
+        return lexicon.bound_before[word]
+    if after:
+        return lexicon.bound_after[after[0]]
+    if word:
+        return lexicon.bound_before[word]
+    if far := _FAR.search(before):
+        return lexicon.bound_before[far[1]]
+    if quantity.data["bound"]:
+        return str(quantity.data["bound"]), "comparator.at-least"
+    return "eq", ""
+
+
+def _before(text: str, lexicon: Lexicon) -> str:
+    """The bound word right before a number; words such as 达到 may stand between."""
+    for _ in range(3):
+        found = lexicon.before_pattern.search(text)
+        if found:
+            word = found[0]
+            if len(word) > 1 or not regex.search(r"[经通不走透难度路早晚向][过上]$|[接附相最]近$|[以之至加赶跟]上$|[以]约$|[高]超$", text):
+                return str(word)
+            return ""
+        carrier = _CARRIERS.search(text)
+        if not carrier:
+            return ""
+        text = text[: carrier.start()]
+    return ""

@@ -1,0 +1,149 @@
+"""One sentence as the grammar reads it: its words, its numbers with what stands left and right of each, its times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.relate.lexicon import Lexicon
+from pipeline.rules import NUMBER_MARK, OTHER_NUMBER_MARK, TIME_MARK
+from pipeline.values import Clause, Mention, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a part of one, with jieba's part of speech and its span in the cleaned text."""
+
+    text: str
+    tag: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Slot:
+    """One number in its place.
+
+    ``left`` and ``right`` bound the text that can belong to it alone: from the number before it in the clause, or the
+    clause's start, to the number after it, or the clause's end.
+    """
+
+    quantity: Mention
+    clause: Clause
+    clause_index: int
+    left: int
+    right: int
+    group: list[int] = field(default_factory=list)
+    """The indexes of all numbers coordinated with it, itself included, in order."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """A sentence with its slots."""
+
+    text: str
+    sentence: Sentence
+    words: list[Word]
+    slots: list[Slot]
+    times: list[Mention]
+
+    def words_in(self, start: int, end: int) -> list[Word]:
+        """The words of ``[start, end)``; one that reaches over an edge is cut there, times are left out."""
+        found = []
+        for word in self.words:
+            if word.end <= start or word.start >= end:
+                continue
+            low, high = max(word.start, start), min(word.end, end)
+            if any(t.start <= low and high <= t.end for t in self.times):
+                continue
+            clipped = next((t for t in self.times if t.start < high and low < t.end), None)
+            if clipped and low < clipped.start:
+                high = clipped.start
+            elif clipped:
+                low = clipped.end
+            if low < high:
+                same = (low, high) == (word.start, word.end)
+                found.append(word if same else Word(self.text[low:high], "x", low, high))
+        return found
+
+    def sketch(self, slot: Slot) -> str:
+        """The sentence up to and with the slot's number, numbers and times as one mark each, for statement patterns."""
+        start, end = self.sentence.start, slot.quantity.end
+        marks: list[tuple[int, int, str]] = [(t.start, t.end, TIME_MARK) for t in self.times]
+        marks += [
+            (s.quantity.start, s.quantity.end, NUMBER_MARK if s is slot else OTHER_NUMBER_MARK) for s in self.slots
+        ]
+        pieces = []
+        at = start
+        for low, high, mark in sorted(marks):
+            if low < at or high > end:
+                continue
+            pieces += [self.text[at:low], mark]
+            at = high
+        return "".join(pieces)
+
+
+def read(
+    text: str, sentence: Sentence, words: list[Word], quantities: Iterable[Mention], times: list[Mention], lexicon: Lexicon
+) -> Reading:
+    """Lays out one sentence.
+
+    Args:
+        quantities: those of the sentence, in text order.
+        times: those of the sentence, in text order.
+    """
+    slots: list[Slot] = []
+    numbers = list(quantities)
+    for i, quantity in enumerate(numbers):
+        index = next(k for k, c in enumerate(sentence.clauses) if c.start <= quantity.start < c.end or k == len(sentence.clauses) - 1)
+        clause = sentence.clauses[index]
+        before = numbers[i - 1] if i else None
+        after = numbers[i + 1] if i + 1 < len(numbers) else None
+        left = max(clause.start, _right_edge(text, before, lexicon) if before else clause.start)
+        right = min(clause.end, after.start if after else clause.end)
+        slots.append(Slot(quantity, clause, index, min(left, quantity.start), max(right, quantity.end)))
+    _coordinate(text, slots, lexicon)
+    return Reading(text, sentence, words, slots, times)
+
+
+def _right_edge(text: str, quantity: Mention, lexicon: Lexicon) -> int:
+    """Where a number with the bound written behind it ends."""
+    after = lexicon.after_pattern.match(text, quantity.end)
+    return after.end() if after else quantity.end
+
+
+_JOINS = ("、", "和", "及", "与", "以及", "或", "，", "、和", "至")
+
+
+def _coordinate(text: str, slots: list[Slot], lexicon: Lexicon) -> None:
+    """Numbers with nothing but a conjunction and bound words between them form one group."""
+    groups: list[list[int]] = []
+    for i, slot in enumerate(slots):
+        if i and _joined(text, slots[i - 1], slot, lexicon):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    for group in groups:
+        for i in group:
+            slots[i].group = group
+            slots[i].left = slots[group[0]].left
+            if slots[i].clause_index != slots[group[0]].clause_index:
+                slots[i].clause_index = slots[group[0]].clause_index
+
+
+def _joined(text: str, first: Slot, second: Slot, lexicon: Lexicon) -> bool:
+    between = text[_right_edge(text, first.quantity, lexicon) : second.quantity.start]
+    bound = lexicon.before_pattern.search(between)
+    if bound:
+        between = between[: bound.start()]
+    between = between.rstrip("达到为近约")
+    if between not in _JOINS:
+        return False
+    if between == "，" and "分别" not in text[max(0, first.quantity.start - 12) : first.quantity.start]:
+        return False
+    return _kin(first.quantity.data["unit"], second.quantity.data["unit"])
+
+
+def _kin(first: str, second: str) -> bool:
+    strip = "十百千万亿"
+    return first.lstrip(strip) == second.lstrip(strip) or {first, second} <= {"%", "个百分点", "个"}

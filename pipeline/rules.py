@@ -1,0 +1,309 @@
+"""Reads and checks ``rules/``: the only place that knows what a rule file looks like.
+
+A folder of rules becomes one immutable :class:`Rules`. Anything wrong in it is a :class:`RuleError` whose message is one
+line with file, line, rule id and what to do about it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import regex
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+PATTERN_SECONDS = 2.0
+"""A pattern that runs longer than this on one sentence is stopped: it has a nested repetition."""
+
+NUMBER_MARK, OTHER_NUMBER_MARK, TIME_MARK = "\ue000", "\ue001", "\ue002"
+_PLACEHOLDERS = {
+    "{Q}": NUMBER_MARK,
+    "{q}": OTHER_NUMBER_MARK,
+    "{T}": TIME_MARK,
+    "{N}": rf"[^，。；：、{NUMBER_MARK}{OTHER_NUMBER_MARK}]{{1,30}}?",
+}
+
+
+class RuleError(Exception):
+    """A rule file that cannot be used. The message names file, line, rule and remedy."""
+
+
+class Example(BaseModel):
+    """A text beside a rule and what must come out of it; run by ``zhibiao rules check`` and by the tests."""
+
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+
+    text: str
+    date: str = ""
+    title: str = ""
+    expect: dict[str, Any] | list[dict[str, Any]] | None = None
+    none: bool = False
+    residue: str | None = None
+    clean: str | None = None
+
+
+class Rule(BaseModel):
+    """What every rule has. ``line`` is where it stands in its file."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z]+\.[a-z0-9-]+$")]
+    examples: Annotated[list[Example], Field(min_length=1)]
+    line: int = 0
+
+
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    for name, mark in _PLACEHOLDERS.items():
+        pattern = pattern.replace(name, mark)
+    try:
+        return regex.compile(pattern)
+    except regex.error as error:
+        raise ValueError(f"the pattern is no regular expression: {error}") from None
+
+
+class PatternRule(Rule):
+    """A rule with one regular expression in the syntax of the ``regex`` package."""
+
+    pattern: str
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, value: str) -> str:
+        _compiled(value)
+        return value
+
+    @cached_property
+    def compiled(self) -> regex.Pattern[str]:
+        """The pattern, with the placeholders of statement patterns filled in."""
+        return _compiled(self.pattern)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+        """Matches in ``text[start:end]``.
+
+        Raises:
+            RuleError: the pattern ran longer than :data:`PATTERN_SECONDS`.
+        """
+        try:
+            yield from self.compiled.finditer(text, start, len(text) if end is None else end, timeout=PATTERN_SECONDS)
+        except TimeoutError:
+            raise RuleError(
+                f"rule {self.id}: the pattern needs more than {PATTERN_SECONDS:g} s for one text; "
+                "take out nested repetitions such as (a+)+"
+            ) from None
+
+
+class UnitRule(Rule):
+    """Units of one dimension, with their pint expressions (``null``: not convertible)."""
+
+    dimension: str
+    units: dict[str, str | int | float | None] = {}
+    words: list[str] = []
+    not_before: dict[str, list[str]] = {}
+
+    @field_validator("units")
+    @classmethod
+    def _convertible(cls, value: dict[str, str | int | float | None]) -> dict[str, str | int | float | None]:
+        from pipeline.units import check_expression
+
+        for expression in value.values():
+            if expression is not None:
+                check_expression(str(expression))
+        return value
+
+
+class ComparatorRule(Rule):
+    """Words before or after a number that make it a bound or an approximation."""
+
+    comparator: Literal["ge", "le", "approx"]
+    before: list[str] = []
+    after: list[str] = []
+    not_before: dict[str, list[str]] = {}
+
+
+class MeasureRule(Rule):
+    """Verbs that reach a level or tell a change, and nouns that name a rate."""
+
+    measure: Literal["level", "increase", "decrease"]
+    role: Literal["reach", "change", "rate"]
+    words: list[str]
+
+
+class KindRule(Rule):
+    """Words that say whether a number is a target, a result or a provision, and where they are looked for."""
+
+    kind: Literal["target", "actual", "provision"]
+    role: Literal["cue", "future", "genre", "section"]
+    words: list[str]
+
+
+class TimeRule(PatternRule):
+    """A way to say a time. ``from`` and ``to`` are sums of years, see ``rules/times.yaml``."""
+
+    role: Literal["point", "span", "base", "vague", "part", "now", "reset"]
+    from_: Annotated[str | int | None, Field(alias="from")] = None
+    to: str | int | None = None
+    values: dict[str, int] = {}
+
+
+class NameRule(PatternRule):
+    """A number that states nothing, and why."""
+
+    reason: str
+
+
+class NoiseRule(PatternRule):
+    """A line of page furniture; ``follow`` matches a next line that belongs to it."""
+
+    follow: str | None = None
+
+
+class SectionRule(PatternRule):
+    """A heading, a speaker line or a turn of a transcript."""
+
+    role: Literal["heading", "speaker", "asks", "turn"]
+    level: int = 9
+
+
+class GrammarRule(Rule):
+    """A word list with one grammatical role."""
+
+    role: str
+    words: list[str]
+
+
+class IndicatorRule(Rule):
+    """One indicator and its names."""
+
+    words: list[str]
+
+
+class StatementRule(PatternRule):
+    """A construction that tells the indicator of ``{Q}`` by the named groups of its pattern."""
+
+    indicator: str
+    unit: Literal["share", "any"] = "any"
+
+
+class BodyRule(Rule):
+    """Parts of the names of public bodies, and words that give them a role."""
+
+    role: Literal["suffix", "level", "lead", "support"]
+    words: list[str]
+
+
+_FILES: dict[str, type[Rule]] = {
+    "units": UnitRule,
+    "comparators": ComparatorRule,
+    "measures": MeasureRule,
+    "kinds": KindRule,
+    "times": TimeRule,
+    "names": NameRule,
+    "noise": NoiseRule,
+    "sections": SectionRule,
+    "grammar": GrammarRule,
+    "indicators": IndicatorRule,
+    "patterns": StatementRule,
+    "bodies": BodyRule,
+}
+
+
+class Rules:
+    """All rules of one folder, grouped by file, and the hash of what they say."""
+
+    def __init__(self, groups: dict[str, list[Rule]], sha256: str) -> None:
+        self._groups = groups
+        self.sha256 = sha256
+
+    def group(self, name: str) -> list[Any]:
+        """The rules of ``rules/<name>.yaml`` in file order."""
+        return self._groups[name]
+
+    def __iter__(self) -> Iterator[tuple[str, Rule]]:
+        """Every rule with the name of its file."""
+        for name, rules in self._groups.items():
+            for rule in rules:
+                yield name, rule
+
+    def words(self, group: str, role: str) -> list[str]:
+        """The words of every rule of ``group`` with that role, longest first, each once."""
+        found = {word for rule in self._groups[group] if rule.role == role for word in rule.words}  # type: ignore[attr-defined]
+        return sorted(found, key=lambda word: (-len(word), word))
+
+
+def alternation(words: list[str]) -> str:
+    """A regular expression that matches any of ``words``, the longest first; never the empty string."""
+    return "|".join(regex.escape(word) for word in sorted(set(words), key=len, reverse=True)) or r"(?!)"
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML without timestamps: a date in a rule stays the text that was written."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _with_lines(node: yaml.Node, path: Path) -> Any:
+    """The plain value of a YAML node; every mapping of the top list gets the ``line`` it starts at."""
+    if not isinstance(node, yaml.SequenceNode):
+        raise RuleError(f"{path}:{node.start_mark.line + 1}: a rule file is a list of rules, each beginning with '- id:'")
+    loader = _Loader("")
+    rules = []
+    for item in node.value:
+        value = loader.construct_object(item, deep=True)
+        if not isinstance(value, dict):
+            raise RuleError(f"{path}:{item.start_mark.line + 1}: a rule is a mapping that begins with 'id:'")
+        rules.append({**value, "line": item.start_mark.line + 1})
+    return rules
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except UnicodeDecodeError as error:
+        raise RuleError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise RuleError(f"{path}:{line}: not YAML: {error.problem}; check indents, quotes and colons there") from None
+    except yaml.YAMLError as error:
+        raise RuleError(f"{path}: not YAML: {' '.join(str(error).split())}") from None
+    return [] if node is None else list(_with_lines(node, path))
+
+
+def load_rules(folder: Path) -> Rules:
+    """Reads every rule file of ``folder``.
+
+    Raises:
+        RuleError: a file is missing, is no YAML, or a rule of it is wrong or stands twice.
+    """
+    groups: dict[str, list[Rule]] = {}
+    digest = hashlib.sha256()
+    seen: dict[str, str] = {}
+    if not folder.is_dir():
+        raise RuleError(f"{folder}: no such folder; name the folder of rules with --rules")
+    for name, model in _FILES.items():
+        path = folder / f"{name}.yaml"
+        if not path.is_file():
+            raise RuleError(f"{path}: no such file; a folder of rules has {', '.join(f'{n}.yaml' for n in _FILES)}")
+        digest.update(path.read_bytes())
+        rules: list[Rule] = []
+        for raw in _read(path):
+            where = f"{path}:{raw['line']}: rule {raw.get('id', '(without id)')}"
+            try:
+                rule = model.model_validate(raw)
+            except ValidationError as error:
+                first = error.errors()[0]
+                place = ".".join(str(part) for part in first["loc"])
+                raise RuleError(f"{where}: {place}: {first['msg']}") from None
+            if rule.id in seen:
+                raise RuleError(f"{where}: the id is taken by {seen[rule.id]}; give it another one")
+            seen[rule.id] = f"{path}:{rule.line}"
+            rules.append(rule)
+        groups[name] = rules
+    return Rules(groups, digest.hexdigest())

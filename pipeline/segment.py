@@ -1,0 +1,181 @@
+"""Stage 3: a cleaned text becomes a spaCy ``Doc`` with its layout: blocks, sentences, clauses.
+
+Words are only cut where they can matter, in sentences that hold a numeral; any other sentence is one token. In policy
+prose four sentences of five hold none, and cutting words is the dearest step of the whole pipeline.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from pipeline.recognise.numerals import NUMERAL
+from pipeline.rules import Rules, SectionRule
+from pipeline.values import Block, Clause, Segmented, Sentence
+
+_SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’」』）]*|\n|$)")
+_CLAUSE_END = re.compile(r"[，；：。！？\n]|——+|──+|……|(?<!\d)——?(?!\d)")
+_HEADING_LENGTH = 40
+_LEAD_LENGTH = 30
+
+
+class Words:
+    """jieba with the vocabulary of ``rules/`` and the part of speech that its dictionary gives each word."""
+
+    def __init__(self, rules: Rules) -> None:
+        import jieba
+
+        jieba.setLogLevel(logging.WARNING)
+        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.initialize()
+        self._tags = _dictionary_tags()
+        self._own: dict[str, str] = {}
+        for tag, words in _own_words(rules):
+            for word in words:
+                if len(word) > 1:
+                    self._tokenizer.add_word(word)
+                    self._own.setdefault(word, tag)
+
+    def cut(self, text: str) -> list[str]:
+        """The words of ``text``; joined they are ``text`` again."""
+        return list(self._tokenizer.cut(text, HMM=False))
+
+    def tag(self, word: str) -> str:
+        """The part of speech in jieba's tag set (``n``, ``v``, ``d``, …); ``x`` for words of no dictionary."""
+        return self._own.get(word) or self._tags.get(word, "x")
+
+
+@cache
+def _dictionary_tags() -> dict[str, str]:
+    import jieba
+
+    tags = {}
+    with jieba.get_dict_file() as file:
+        for line in file:
+            word, _, tag = line.decode("utf-8").rstrip().split(" ")
+            tags[word] = tag
+    return tags
+
+
+def _own_words(rules: Rules) -> Iterator[tuple[str, list[str]]]:
+    for rule in rules.group("indicators"):
+        yield "n", rule.words
+    yield "n", rules.words("grammar", "bare-head")
+    yield "v", rules.words("measures", "reach") + rules.words("measures", "change")
+
+
+def segment(text: str, rules: Rules, words: Words, vocab: Vocab) -> Segmented:
+    """Lays a cleaned text out in blocks, sentences and clauses, and cuts words where a numeral stands.
+
+    Args:
+        text: a cleaned text.
+        rules: its ``sections`` rules tell headings and speakers.
+        words: the segmenter.
+        vocab: shared by all documents of a run.
+    """
+    blocks = tuple(_blocks(text, rules))
+    sentences: list[Sentence] = []
+    tokens: list[str] = []
+    tags: list[str] = []
+    for index, block in enumerate(blocks):
+        for start, end in _sentences(text, block):
+            piece = text[start:end]
+            if NUMERAL.search(piece):
+                cut = words.cut(piece)
+                tokens += cut
+                tags += [words.tag(word) for word in cut]
+                clauses = tuple(_clauses(text, start, end))
+            else:
+                tokens.append(piece)
+                tags.append("_SP" if piece.isspace() else "x")
+                clauses = ()
+            sentences.append(Sentence(start, end, index, clauses))
+        if block.end < len(text):
+            tokens.append(text[block.end])
+            tags.append("_SP")
+    doc = Doc(vocab, words=tokens, spaces=[False] * len(tokens), tags=tags)
+    return Segmented(text, doc, blocks, tuple(sentences))
+
+
+def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    at = block.start
+    while at < block.end:
+        match = _SENTENCE.match(text, at, block.end)
+        end = match.end() if match and match.end() > at else block.end
+        yield at, end
+        at = end
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
+    """Cuts at commas, colons and dashes; what stands in brackets is a clause one level deeper."""
+    depth, at = 0, start
+    quoted = 0
+    for match in re.finditer(r"[（(《“]|[）)》”]|[，；：。！？\n]|——+|──+|……", text[start:end]):
+        mark, place = match[0], start + match.start()
+        if mark in "《“":
+            quoted += 1
+        elif mark in "》”":
+            quoted = max(0, quoted - 1)
+        elif quoted and mark not in "。；\n":
+            continue
+        elif mark in "（(":
+            if place > at:
+                yield Clause(at, place, depth)
+            depth, at = depth + 1, place + 1
+        elif mark in "）)":
+            if place > at:
+                yield Clause(at, place, depth)
+            depth, at = max(0, depth - 1), place + 1
+        else:
+            if place > at:
+                yield Clause(at, place, depth)
+            at = start + match.end()
+    if end > at:
+        yield Clause(at, end, depth)
+
+
+def _blocks(text: str, rules: Rules) -> Iterator[Block]:
+    section: list[tuple[int, str]] = []
+    speaker, asks = "", False
+    at = 0
+    sections: list[SectionRule] = rules.group("sections")
+    for line in text.split("\n"):
+        start, end = at, at + len(line)
+        at = end + 1
+        if not line:
+            continue
+        kind = "paragraph"
+        for rule in sections:
+            if rule.role in ("speaker", "asks") and len(line) <= 24 and rule.compiled.fullmatch(line.rstrip("：:")):
+                kind, speaker, asks = "speaker", line.rstrip("：:"), rule.role == "asks"
+                break
+            if rule.role == "turn" and (turn := rule.compiled.match(line)):
+                speaker = turn[0].strip()
+                asks = any(r.role == "asks" and r.compiled.fullmatch(speaker) for r in sections)
+                break
+            if rule.role == "asks" and (turn := rule.compiled.match(line)) and line[turn.end() : turn.end() + 1] in "：:":
+                speaker, asks = turn[0], True
+                break
+            if rule.role == "heading" and (number := rule.compiled.match(line)):
+                title, whole = _heading(line[number.end() :])
+                if title:
+                    section = [entry for entry in section if entry[0] < rule.level] + [(rule.level, title)]
+                    kind = "heading" if whole else "paragraph"
+                break
+        else:
+            if len(line) <= _HEADING_LENGTH and line[-1] not in "。！？；，：、" and "，" not in line:
+                kind = "title"
+        yield Block(start, end, kind, tuple(title for _, title in section), speaker, asks)
+
+
+def _heading(rest: str) -> tuple[str, bool]:
+    """The title after a heading's number, and whether it is the whole line; empty where the line is plain text."""
+    if len(rest) <= _HEADING_LENGTH and not re.search(r"[。；，]", rest):
+        return rest.rstrip("：:"), True
+    lead = re.match(r"[^。，；：]{2,%d}(?=。)" % _LEAD_LENGTH, rest)
+    return (lead[0], False) if lead else ("", False)

@@ -1,0 +1,112 @@
+"""Units of measure: dimension, magnitude and conversion to a base unit, by pint."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.rules import Rules
+
+MAGNITUDES = {
+    "十": 10,
+    "百": 100,
+    "千": 1_000,
+    "万": 10_000,
+    "十万": 100_000,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+    "亿": 100_000_000,
+    "十亿": 10**9,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
+    "亿亿": 10**16,
+}
+_CURRENCIES = ("CNY", "USD", "EUR", "JPY", "GBP", "HKD", "AUD", "RUB", "KRW", "INR", "CAD", "CHF", "XFR")
+
+
+@lru_cache(maxsize=1)
+def _registry() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pint
+
+    registry = pint.UnitRegistry(cache_folder=None)
+    for currency in _CURRENCIES:
+        registry.define(f"{currency} = [money_{currency}]")
+    return registry
+
+
+def check_expression(expression: str) -> None:
+    """Raises ``ValueError`` where pint cannot read ``expression``; plain words pass without loading pint."""
+    if expression.replace("_", "").isalnum() and expression[0].isalpha():
+        return
+    try:
+        _registry().parse_expression(expression)
+    except Exception as error:
+        raise ValueError(f"pint cannot read the unit expression {expression!r}: {error}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A value in base units."""
+
+    value: float
+    unit: str
+
+
+class UnitTable:
+    """What ``rules/units.yaml`` says of units: ``dimension(unit)`` and ``convert(value, unit)``."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._expressions: dict[str, str | None] = {}
+        self._dimensions: dict[str, str] = {}
+        for rule in rules.group("units"):
+            for word, expression in rule.units.items():
+                self._expressions.setdefault(word, None if expression is None else str(expression))
+                self._dimensions.setdefault(word, rule.dimension)
+            for word in rule.words:
+                self._expressions.setdefault(word, None)
+                self._dimensions.setdefault(word, rule.dimension)
+        self._cache: dict[str, tuple[float, str] | None] = {}
+
+    def split(self, unit: str) -> tuple[float, str]:
+        """Magnitude and bare unit: ``万平方米`` → ``(10000, 平方米)``."""
+        if unit in self._dimensions:
+            return 1.0, unit
+        for word in sorted(MAGNITUDES, key=len, reverse=True):
+            if unit.startswith(word):
+                return float(MAGNITUDES[word]), unit[len(word) :]
+        return 1.0, unit
+
+    def dimension(self, unit: str) -> str:
+        """The dimension of a unit with or without magnitude; ``count`` for 万, 亿 and nothing; empty if unknown."""
+        bare = self.split(unit)[1]
+        if not bare:
+            return "count"
+        return self._dimensions.get(bare.split("/")[0], "")
+
+    def convert(self, value: float, unit: str) -> Converted | None:
+        """``value`` in base units, or ``None`` where the unit is not known to be convertible."""
+        if unit not in self._cache:
+            self._cache[unit] = self._factor(unit)
+        factor = self._cache[unit]
+        if factor is None:
+            return None
+        return Converted(round(value * factor[0], 9), factor[1])
+
+    def _factor(self, unit: str) -> tuple[float, str] | None:
+        magnitude, bare = self.split(unit)
+        parts = bare.split("/")
+        expressions = [self._expressions.get(part) for part in parts]
+        if "℃" in bare or "摄氏度" in bare or not all(expressions):
+            return None
+        quantity = _registry().parse_expression(" / ".join(f"({e})" for e in expressions))
+        if isinstance(quantity, int | float):
+            return magnitude * quantity, ""
+        base = quantity.to_base_units() if self.dimension(unit) not in ("share",) else quantity.to("dimensionless")
+        text = f"{base.units:~}" if base.units else ""
+        return magnitude * float(base.magnitude), text

@@ -1,0 +1,176 @@
+"""The values that pass between the stages. All are immutable; every offset counts Unicode code points.
+
+``Source`` → (clean) → ``Cleaned`` → (segment) → ``Segmented`` → (recognise) → ``Recognised``
+→ (relate) → ``Statement`` and ``Residue`` rows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document as it was read: the text that every ``start`` of the tables points into."""
+
+    doc_id: str
+    path: str
+    text: str
+    format: str
+    encoding: str
+    sha256: str
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document as a whole; an empty string or ``None`` where nothing is."""
+
+    title: str = ""
+    issuer: str = ""
+    number: str = ""
+    date: date | None = None
+    url: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """Maps offsets of a cleaned text back to its source.
+
+    ``clean[i]`` and ``source[i]`` are the starts of the i-th run of characters that was kept, in both texts.
+
+    >>> OffsetMap((0, 3), (0, 5)).span(2, 5)
+    (2, 7)
+    """
+
+    clean: tuple[int, ...]
+    source: tuple[int, ...]
+
+    def at(self, offset: int) -> int:
+        """The source offset of the character at ``offset`` of the cleaned text."""
+        run = bisect_right(self.clean, offset) - 1
+        return self.source[run] + offset - self.clean[run]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source span ``[start, end)`` of a non-empty span of the cleaned text."""
+        return self.at(start), self.at(end - 1) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A text without page furniture, in one convention of width and punctuation."""
+
+    text: str
+    offsets: OffsetMap
+    noise: tuple[tuple[int, int, str], ...]
+    """Source spans that were left out as furniture, each with the rule that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of the cleaned text: a paragraph, a heading or a speaker line."""
+
+    start: int
+    end: int
+    kind: str
+    section: tuple[str, ...]
+    """The headings above, outermost first, without their numbering."""
+    speaker: str
+    asks: bool
+    """Whether a journalist asks here: questions state nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between commas, colons, dashes or brackets; ``depth`` is the bracket level."""
+
+    start: int
+    end: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of one block. ``clauses`` is empty where the sentence holds no numeral."""
+
+    start: int
+    end: int
+    block: int
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """A cleaned text with its layout, and its words where a number makes them matter."""
+
+    text: str
+    doc: Doc
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that means something by itself.
+
+    ``type`` is ``quantity``, ``time``, or the reason why a number is none (``date``, ``name``, …).
+    ``data`` holds what the type needs: for a quantity ``value``, ``value_high``, ``unit`` and ``bound``;
+    for a time ``year_from``, ``year_to`` and ``role``.
+    """
+
+    start: int
+    end: int
+    type: str
+    text: str
+    rule: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The mentions of one document, in text order."""
+
+    segmented: Segmented
+    quantities: tuple[Mention, ...]
+    times: tuple[Mention, ...]
+    others: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One quantified statement, still in offsets of the cleaned text."""
+
+    start: int
+    end: int
+    sentence: int
+    kind: str
+    indicator: str
+    value: float
+    value_high: float | None
+    unit: str
+    comparator: str
+    measure: str
+    year_from: int | None
+    year_to: int | None
+    modality: str
+    note: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """A numeral that is no statement, with the reason, in offsets of the cleaned text."""
+
+    start: int
+    end: int
+    sentence: int
+    reason: str
