@@ -13,7 +13,7 @@ from pipeline.relate.indicator import Named, Topic
 from pipeline.relate.kind import genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import measure
-from pipeline.relate.phrases import left_of, right_of
+from pipeline.relate.phrases import Left, Right, is_noun, left_of, right_of, strip_left
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, read
 from pipeline.relate.timescope import NOTHING, Scope
@@ -118,21 +118,24 @@ class _Relater:
             return
         subject = subject_of(reading, clause.start, clause.end, self.lexicon)
         if subject:
-            self.topic.subject = subject
+            self.topic.subject = self.topic.fresh = subject
 
     def _slot(self, index: int, reading: Reading, i: int, slot: Slot, block: object, named: dict[int, Named]) -> None:
         lexicon, quantity = self.lexicon, slot.quantity
         dimension = self.units.dimension(quantity.data["unit"])
-        share = dimension == "share"
         left = left_of(reading, slot, lexicon)
         right = right_of(reading, slot, lexicon)
         scope = timescope.scope_at(reading, slot, self.scope)
         comparator, bound_rule = bounds.comparator(reading, slot, lexicon)
         qualifier = is_qualifier(reading, i, lexicon)
-        found = named.get(i) or self._named(reading, i, slot, left, right, dimension, share, named)
         attribute = attribute_of(reading, i, lexicon)
         if attribute:
-            found = Named(attribute, "indicator.with-qualifier", attribute)
+            found = Named(attribute, "indicator.with-qualifier", attribute, right.end)
+        else:
+            found = named.get(i) or self._named(reading, i, slot, left, right, dimension, named)
+        if i + 1 < len(reading.slots):
+            following = reading.slots[i + 1]
+            following.left = min(max(following.left, found.end), following.quantity.start)
         noun = left.noun
         measured, measure_rule = measure(slot, left, right, noun, lexicon)
         kind_name, kind_rule = kind(
@@ -144,6 +147,9 @@ class _Relater:
         if not qualifier:
             self.kind = kind_name
             self.topic.said.append(found.text)
+            self.topic.fresh = ""
+            if not left.chained and slot.left == slot.clause.start:
+                self.topic.head = left.subject or (left.noun if left.verb_final else "")
             if found.subject:
                 self.topic.subject = found.subject
         data = quantity.data
@@ -167,23 +173,22 @@ class _Relater:
             )
         )
 
-    def _named(self, reading: Reading, i: int, slot: Slot, left, right, dimension: str, share: bool, named: dict[int, Named]) -> Named:  # type: ignore[no-untyped-def]
-        found = indicator.by_pattern(reading, slot, self.topic, share, self.lexicon)
-        if found:
-            return found
+    def _named(
+        self, reading: Reading, i: int, slot: Slot, left: Left, right: Right, dimension: str, named: dict[int, Named]
+    ) -> Named:
         size = len(slot.group)
         if size > 1 and slot.group[0] == i:
-            noun = self.lexicon.rate_end.sub("", left.noun) or left.noun
-            parts = indicator.distribute(noun, size, self.lexicon) if noun else None
-            if parts is None and not noun and len(self.topic.said) >= size:
+            parts = indicator.distribute(left, size, self.lexicon) if left.noun and not right.noun else None
+            if parts is None and not left.noun and not right.noun and len(self.topic.said) >= size:
                 parts = self.topic.said[-size:]
             if parts:
-                for k, part in zip(slot.group, parts, strict=True):
-                    named[k] = Named(part, "indicator.distributed")
+                named |= {k: Named(part, "indicator.distributed") for k, part in zip(slot.group, parts, strict=True)}
                 return named[i]
-        if size > 1 and slot.group[0] != i and slot.group[0] in named and not right.noun:
-            return named[slot.group[0]]
-        return indicator.choose(slot, left, right, self.topic, dimension, self.lexicon)
+        found = indicator.by_pattern(reading, slot, self.topic, dimension, self.lexicon) if size == 1 else None
+        found = found or indicator.choose(reading, slot, left, right, self.topic, dimension, self.lexicon)
+        if size > 1 and slot.group[0] == i:
+            named |= {k: found for k in slot.group}
+        return found
 
     def _dated(self, scope: Scope, kind_name: str, index: int) -> Scope:
         """The document's own date stands in where the text says no time of a result."""
@@ -205,20 +210,18 @@ class _Relater:
 def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     """The noun phrase that a clause begins with, up to its verb; empty where it begins with none."""
     words = reading.words_in(start, end)
-    from pipeline.relate.phrases import _is_noun, _plain, _strip_left
-
-    words = _strip_left(words, lexicon)
+    words = strip_left(words, lexicon)
     noun = []
     for k, word in enumerate(words):
         if word.text in ("的", "、", "和", "与", "及") and noun:
             noun.append(word)
-        elif _is_noun(word, lexicon) or word.tag == "vn":
+        elif is_noun(word, lexicon) or word.tag == "vn":
             noun.append(word)
         else:
             if k == 0:
                 return ""
             break
-    text = _plain("".join(w.text for w in noun)).removesuffix("的")
+    text = "".join(w.text for w in noun).strip("、，的和与及")
     text = text.rsplit("的", 1)[-1] if len(text) > 14 else text
     return text if 2 <= len(text) <= 20 else ""
 

@@ -9,20 +9,27 @@ import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left, Right
 from pipeline.relate.reading import Reading, Slot
-from pipeline.rules import StatementRule
+from pipeline.rules import PATTERN_SECONDS, StatementRule
 
 _SPLIT = regex.compile(r"、|和|及|与|以及")
-_SHARE = ("%", "‰")
+_SHORT = 4
+_RELATIVE_LENGTH = 18
+_SHARE_HEAD = regex.compile(r"(?:率|比|占比|比重|比例|份额|度|值|程度|指数|水平|系数|速|幅)$")
+_FOR = regex.compile(r"^对(?P<who>.{2,60}?)(?:的)?(?:，|$)")
 
 
 @dataclass(slots=True)
 class Topic:
-    """What was spoken of so far: the thing (``subject``), and the indicators of the statements said, in order."""
+    """What was spoken of so far.
+
+    ``subject`` is the thing that a bare head can be of, ``fresh`` a subject named after the last number, ``head`` the
+    subject of the clause at hand, ``said`` the indicators in order.
+    """
 
     subject: str = ""
+    fresh: str = ""
+    head: str = ""
     said: list[str] = field(default_factory=list)
-    dimensions: list[str] = field(default_factory=list)
-    group: list[str] = field(default_factory=list)
 
     @property
     def last(self) -> str:
@@ -32,23 +39,23 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An indicator, the rule that found it, and the thing it is of."""
+    """An indicator, the rule that found it, the thing it is of, and where the text that it used up ends."""
 
     text: str
     rule: str
     subject: str = ""
+    end: int = 0
 
 
-def by_pattern(reading: Reading, slot: Slot, topic: Topic, share: bool, lexicon: Lexicon) -> Named | None:
+def by_pattern(reading: Reading, slot: Slot, topic: Topic, dimension: str, lexicon: Lexicon) -> Named | None:
     """The indicator by the first statement pattern of ``rules/patterns.yaml`` that ends at the number."""
-    if not lexicon.patterns or len(slot.group) > 1:
-        return None
-    sketch = reading.sketch(slot)
-    clause = regex.split(r"[，；：。]", sketch)[-1]
+    clause = ""
     for rule in lexicon.patterns:
-        if rule.unit == "share" and not share:
+        if rule.unit not in ("any", dimension):
             continue
-        match = rule.compiled.search(clause, timeout=2)
+        if not clause:
+            clause = regex.split(r"[，；：。（）]", reading.sketch(slot))[-1]
+        match = rule.compiled.search(clause, timeout=PATTERN_SECONDS)
         if match and match.end() == len(clause):
             text = _fill(rule, match, topic, lexicon)
             if text:
@@ -57,11 +64,15 @@ def by_pattern(reading: Reading, slot: Slot, topic: Topic, share: bool, lexicon:
 
 
 def _fill(rule: StatementRule, match: regex.Match[str], topic: Topic, lexicon: Lexicon) -> str:
+    groups = match.groupdict()
+
     def value(spec: regex.Match[str]) -> str:
         for name in spec[1].split("|"):
             if name == "topic":
                 return topic.last or topic.subject
-            found = _clean(match.groupdict().get(name) or "", lexicon)
+            if name == "subject":
+                return topic.fresh or topic.subject
+            found = _trimmed(groups.get(name) or "", lexicon)
             if found:
                 return found
         return ""
@@ -69,123 +80,182 @@ def _fill(rule: StatementRule, match: regex.Match[str], topic: Topic, lexicon: L
     return str(regex.sub(r"\{([a-z|]+)\}", value, rule.indicator))
 
 
-def _clean(text: str, lexicon: Lexicon) -> str:
-    text = regex.sub("[\ue000-\ue002]", "", text).strip("、，的 ")
+def _trimmed(text: str, lexicon: Lexicon) -> str:
+    """A captured stretch without openers and places at its beginning."""
+    text = regex.sub("^.*[\ue000-\ue002]", "", text).strip("、，的 ")
+    words = sorted((w for w in (*lexicon.places, *lexicon.openers) if len(w) > 1), key=len, reverse=True)
     changed = True
-    while changed and text:
+    while changed:
         changed = False
-        for word in (*lexicon.places, "其中", "并", "预计", "也", "已", "将", "均"):
+        for word in words:
             if text.startswith(word) and len(text) > len(word):
                 text, changed = text[len(word) :], True
-    return text
+    return "" if text in lexicon.demonstratives or text in ("其", "其中") else text
 
 
-def distribute(noun: str, count: int, lexicon: Lexicon) -> list[str] | None:
+def distribute(left: Left, count: int, lexicon: Lexicon) -> list[str] | None:
     """Shares a list of nouns out to as many numbers.
 
-    >>> # 国家高新技术企业和科技型中小企业数量 → [国家高新技术企业数量, 科技型中小企业数量]
+    国家高新技术企业和科技型中小企业数量 for two numbers becomes 国家高新技术企业数量 and 科技型中小企业数量.
 
     Returns:
         One indicator a number, or ``None`` where the noun phrase does not list as many things.
     """
-    parts = [part for part in _SPLIT.split(noun) if part]
-    if len(parts) != count:
-        parts = [part for part in regex.split("、|和", noun) if part]
-    if len(parts) != count or count < 2:
+    noun = without_rate(left.noun, lexicon) or left.noun
+    for cut in (_SPLIT, regex.compile("、|和"), regex.compile("、|以及|和(?=[^和]*$)"), regex.compile("、|以及")):
+        parts = [part for part in cut.split(noun) if part]
+        if len(parts) == count > 1:
+            break
+    else:
         return None
-    last = parts[-1]
-    head = _shared_head(parts[:-1], last, lexicon)
+    head = _shared_head(parts, lexicon)
     shared = [part if not head or part.endswith(head) else part + head for part in parts[:-1]]
-    prefix = _shared_prefix(parts)
-    return [shared[0], *(prefix + part for part in shared[1:]), prefix + last]
+    return [*shared, parts[-1]]
 
 
-def _shared_head(parts: list[str], last: str, lexicon: Lexicon) -> str:
+def _shared_head(parts: list[str], lexicon: Lexicon) -> str:
     """The head that the last of coordinated nouns lends the others: 数量 in 甲企业和乙企业数量."""
-    for word in sorted(lexicon.bare_heads, key=len, reverse=True):
-        if last.endswith(word) and len(word) < len(last):
-            if any(part.endswith(tuple(lexicon.bare_heads)) for part in parts):
-                return ""
-            return word
-    longest = max(len(part) for part in parts)
-    if longest <= 4 and len(last) >= longest + 2 and not any(part[-1] == last[-1] for part in parts):
-        return last[min(longest, len(last) - 2) :]
+    first, last = parts[0], parts[-1]
+    for size in range(min(len(first), 6), 1, -1):
+        at = last.find(first[-size:])
+        if at >= 0:
+            return last[at + size :]
+    heads = tuple(sorted(lexicon.bare_heads, key=len, reverse=True))
+    if any(part.endswith(heads) or part[-1] == last[-1] for part in parts[:-1]):
+        return ""
+    longest = max(len(part) for part in parts[:-1])
+    if longest <= 4 and len(last) > longest + 1:
+        return last[longest:]
+    return next((head for head in heads if last.endswith(head) and len(head) < len(last)), "")
+
+
+def choose(
+    reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon
+) -> Named:
+    """The indicator of a slot by the grammar: the noun after the number, the noun before it, or what was said before."""
+    noun = without_rate(left.noun, lexicon)
+    after = lexicon.rate_end.sub("", right.noun)
+    if len(after) > 1 and right.noun not in lexicon.generic and after not in lexicon.pronouns:
+        return _after(reading, slot, left, right, after, topic, dimension, lexicon)
+    if dimension == "duration" and (limit := _time_limit(reading, slot, lexicon)):
+        return Named(limit, "indicator.time-limit")
+    if noun in lexicon.pronouns and topic.last:
+        return Named(topic.last, "indicator.pronoun")
+    if noun and (referent := _referent(reading, slot, noun, lexicon)):
+        noun = referent
+    if noun and noun not in lexicon.demonstratives:
+        return _before(slot, left, right, noun, topic, dimension, lexicon)
+    return _elided(left, right, topic, dimension, lexicon)
+
+
+def without_rate(noun: str, lexicon: Lexicon) -> str:
+    """居民消费价格涨幅 → 居民消费价格; 经济增速 stays, for 经济 alone says nothing."""
+    bare = str(lexicon.rate_end.sub("", noun))
+    return regex.sub(r"(?:预期)?(?:目标)?$", "", noun) if 0 < len(bare) < 3 else bare
+
+
+def _after(
+    reading: Reading, slot: Slot, left: Left, right: Right, noun: str, topic: Topic, dimension: str, lexicon: Lexicon
+) -> Named:
+    """``建成300公里滨水慢行系统``: the noun after the number, with what makes a short noun tell enough."""
+    verb = left.verb if left.verb_final and left.verb in lexicon.kept_verbs else ""
+    said = right.predicate
+    sayable = 2 <= len(said) <= _RELATIVE_LENGTH and not regex.search(r"[，。；：\d]", said)
+    if dimension == "share":
+        if noun.endswith(("占比", "比重", "率")):
+            return Named(noun, "indicator.after", end=right.end)
+        return Named((f"{said}的{noun}" if sayable else noun) + "占比", "indicator.share-of-noun", noun, right.end)
+    if len(noun) <= _SHORT:
+        subject = left.subject or left.noun or (topic.head if left.chained or slot.left > slot.clause.start else "")
+        if subject and 2 < len(subject) <= _RELATIVE_LENGTH and (left.verb in lexicon.possessions or not left.verb and subject == topic.head):
+            return Named(subject + noun, "indicator.subject-noun", noun, right.end)
+        if subject and 2 < len(subject) <= _RELATIVE_LENGTH and left.verb in lexicon.relations:
+            return Named(subject + left.verb + noun, "indicator.subject-verb-noun", noun, right.end)
+        if sayable and not verb:
+            return Named(f"{said}的{noun}", "indicator.relative", noun, right.end)
+    return Named(verb + noun, "indicator.after", noun, right.end)
+
+
+def _before(
+    slot: Slot, left: Left, right: Right, noun: str, topic: Topic, dimension: str, lexicon: Lexicon
+) -> Named:
+    """``粮食产量达到1.3万亿斤``: the noun before the number, with its owner."""
+    if dimension == "share" and not left.predicate and right.predicate and not _SHARE_HEAD.search(noun):
+        said = regex.split(r"[，。；：]", right.predicate)[0]
+        if 2 <= len(said) <= _RELATIVE_LENGTH:
+            return Named(f"{noun}{said}占比", "indicator.share-of-subject", noun)
+    if left.subject and left.verb in lexicon.owner_verbs and dimension != "count" and len(left.subject) <= 16:
+        return Named(left.subject + noun, "indicator.subject-object", left.subject)
+    owner = topic.fresh or topic.subject
+    if noun in lexicon.bare_heads and owner and owner != noun:
+        return Named(owner + noun, "indicator.owner", owner)
+    if left.chained and (prefix := _chain_prefix(topic.last, noun, lexicon)):
+        return Named(prefix + noun, "indicator.chained", noun)
+    return Named(noun, "indicator.before", owner_part(noun, lexicon) or (noun if dimension == "count" else ""))
+
+
+def _chain_prefix(first: str, noun: str, lexicon: Lexicon) -> str:
+    """What the first noun of a chain lends the next: 淘汰落后的 to 炼铁产能, 每千人口拥有 to 床位数."""
+    base = regex.match(r"每.{1,12}?(?:拥有|有)", first)
+    if base and not noun.startswith("每"):
+        return str(base[0])
+    verb = next((v for v in lexicon.kept_verbs if first.startswith(v)), "")
+    if verb and not any(noun.startswith(v) for v in lexicon.kept_verbs) and len(first) > len(noun) + 1:
+        return first[: len(first) - len(noun)]
     return ""
 
 
-def _shared_prefix(parts: list[str]) -> str:
-    """What the first of coordinated nouns lends the others: 工业企业 before two short rates."""
-    first = parts[0]
-    if "的" in first and all("的" not in part for part in parts[1:]) and all(len(p) <= 8 for p in parts[1:]):
-        return first[: first.rindex("的") + 1]
-    return ""
+def _elided(left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
+    """No noun of its own: ``到2027年，达到400家``."""
+    if left.verb_final and left.verb in lexicon.kept_verbs:
+        subject = left.subject if len(left.subject) <= 16 else ""
+        return Named(subject + left.verb, "indicator.verb", left.subject)
+    if left.subject:
+        spoken = left.verb if left.verb not in lexicon.light_verbs else ""
+        return Named(left.subject + spoken, "indicator.subject", left.subject)
+    measurable = topic.fresh.endswith(tuple(lexicon.bare_heads)) or _SHARE_HEAD.search(topic.fresh)
+    if topic.fresh and (measurable or not topic.last):
+        return Named(topic.fresh, "indicator.fresh-subject", topic.fresh)
+    if topic.last:
+        return Named(topic.last, "indicator.carried")
+    if right.noun:
+        return Named(right.noun, "indicator.after", right.noun, right.end)
+    return Named(topic.subject, "indicator.topic")
 
 
-def with_owner(noun: str, topic: Topic, lexicon: Lexicon) -> str:
-    """A bare head such as 产值 gets the thing it is of."""
-    if noun in lexicon.bare_heads and topic.subject and topic.subject != noun and not noun.startswith(topic.subject):
-        return topic.subject + noun
-    return noun
+_LIMIT = regex.compile(r"^(?:之内|以内|内|前)(?:，)?(?P<what>[^，。；]{2,30})")
+_DOING = regex.compile(r"^(?:应当|应|将|须|要|依法|予以|给予|完成|作出对|一次性)+")
+
+
+def _time_limit(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """``在3个工作日内完成审核`` → 审核时限."""
+    end = reading.sentence.end
+    match = _LIMIT.match(reading.text[slot.quantity.end : end])
+    if not match:
+        return ""
+    return str(_DOING.sub("", match["what"]).rstrip("的")) + "时限"
+
+
+def _referent(reading: Reading, slot: Slot, noun: str, lexicon: Lexicon) -> str:
+    """``该电站总装机容量`` → the last longer name that ends in 电站, with the head; empty where there is none."""
+    match = regex.match(r"(?:该|这(?:一|条|座|个|项)?|此)(?:条|座|项|个|趟)?(?P<name>\p{Han}{2,6}?)(?P<head>%s)?$" % "|".join(
+        sorted(lexicon.bare_heads, key=len, reverse=True)), noun)
+    if not match:
+        return ""
+    name, head = match["name"], match["head"] or ""
+    before = reading.text[max(0, reading.sentence.start - 400) : reading.sentence.start]
+    found = None
+    for found in regex.finditer(rf"[\p{{Han}}A-Za-z\d“”]{{2,16}}?{regex.escape(name)}", before):
+        pass
+    if not found:
+        return name + head
+    full = regex.split(r"[是在的了由对把将于]|启动|开工|位于|记者|发布|目前", found[0])[-1]
+    return (full if len(full) > len(name) else name) + head
 
 
 def owner_part(noun: str, lexicon: Lexicon) -> str:
     """The thing that an indicator is of: 大桥 of 大桥全长; empty where nothing is left."""
-    for word in sorted(lexicon.bare_heads, key=len, reverse=True):
-        if noun.endswith(word) and len(noun) > len(word) + 1:
-            return noun[: -len(word)].removesuffix("的")
+    for size in range(min(8, len(noun) - 2), 1, -1):
+        if noun[-size:] in lexicon.bare_heads:
+            return noun[:-size].removesuffix("的")
     return ""
-
-
-def counted(right: Right, unit_is_share: bool) -> str:
-    """The indicator of a number before its noun, with what is said of the noun where the noun alone is too little.
-
-    ``12万个重点场所实现移动网络深度覆盖`` → 实现移动网络深度覆盖的重点场所.
-    """
-    noun, said = right.noun, right.predicate
-    if 2 <= len(said) <= 16 and not regex.search(r"[，。；：]", said) and (unit_is_share or len(noun) <= 5):
-        noun = f"{said}的{noun}"
-    return noun + "占比" if unit_is_share else noun
-
-
-def choose(
-    slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon
-) -> Named:
-    """The indicator of a slot by the grammar: the noun before the number, the noun after it, or what was said before."""
-    noun = lexicon.rate_end.sub("", left.noun) or ""
-    had_rate = noun != left.noun
-    share = dimension == "share"
-    after_wins = bool(right.noun) and right.noun != "人民币" and (left.verb_final or not noun or (not left.predicate and right.linked and dimension == "count"))
-    if noun in lexicon.pronouns or noun in lexicon.demonstratives:
-        if topic.last and noun in lexicon.pronouns:
-            return Named(topic.last, "indicator.pronoun")
-        noun = ""
-    if after_wins and len(right.noun) > 1:
-        rate = lexicon.rate_end.sub("", right.noun)
-        if rate and rate != right.noun:
-            return Named(rate, "indicator.after")
-        if share and not right.linked and left.verb_final and noun:
-            pass
-        if right.noun in lexicon.change and noun:
-            return Named(noun, "indicator.before")
-        verb = left.verb if left.verb in lexicon.kept_verbs and len(right.noun) <= 8 else ""
-        return Named(verb + counted(right, share and not verb), "indicator.after", right.noun)
-    if noun:
-        if left.subject and dimension not in ("count", "") and left.subject not in lexicon.pronouns:
-            subject = left.subject
-            if len(subject) <= 16:
-                return Named(subject + noun, "indicator.subject-object", subject)
-        owned = with_owner(noun, topic, lexicon)
-        if owned != noun:
-            return Named(owned, "indicator.owner", topic.subject)
-        return Named(noun, "indicator.before", owner_part(noun, lexicon) or (noun if dimension == "count" else ""))
-    if left.subject:
-        return Named(left.subject, "indicator.subject")
-    if had_rate and topic.last:
-        return Named(topic.last, "indicator.carried")
-    if right.noun and len(right.noun) > 1 and right.noun != "人民币" and not topic.last:
-        return Named(counted(right, share), "indicator.after", right.noun)
-    if left.verb in lexicon.kept_verbs and dimension not in ("share",) and not left.base:
-        return Named((topic.subject if len(topic.subject) < 12 else "") + left.verb, "indicator.verb")
-    if topic.last:
-        return Named(topic.last, "indicator.carried")
-    return Named(topic.subject, "indicator.topic")

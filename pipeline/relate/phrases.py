@@ -9,21 +9,25 @@ import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot, Word
 
-_NOUN_TAGS = ("n", "a", "b", "j", "l", "i", "x", "eng", "s", "f", "t", "z", "vn", "an", "k", "h", "g", "m", "o")
-_NO_NOUN = frozenset("的地得了着过和及与或、并且而，在于对向从由为被把将是有也都均就才又还已比较按以使让")
+_NOUN_TAGS = ("n", "a", "b", "j", "x", "eng", "s", "f", "t", "z", "vn", "an", "k", "h", "g", "m", "q")
+_PARTICLES = frozenset("的地得了着过和及与或、并且而，在于对向从由为被把将是有也都均就才又还已比较按以使让给等")
 _BASE = regex.compile(
     r"(?:比|较|同比|环比|相比|高于|快于|低于|慢于|高出)(?!重|例|率|较|值|武|赛|特|分)[^，。；]*$|(?:与|同|跟)[^，。；]{1,16}(?:相比|持平)$"
 )
 _BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
-_AGENT_END = regex.compile(r"(?:部|局|委|厅|署|会|办|院|公司|集团|省|市|县|区|海关|政府|州|企业|我们|中心|银行)$")
+_MARKS = regex.compile(r"[\p{P}\p{S}\s--[“”‘’《》〈〉·+\-%℃]]+", flags=regex.V1)
+_THROUGH_PLACE = regex.compile(r"^.*?(?:全国|全省|全市|全县|全区|我国|我省|我市|我县|全自治区)(?=.{2,})|^.*(?:部分地区|[东西南北中]部地区|等地区|等地|各地)(?=[^级市内等的人]{2,})")
+_TOWARDS = regex.compile(r"^(?:向|为|在|按照|按|通过|依托|利用|把|将).{3,}?(?=供应|提供|发放|新增|投放|设立|开展|建设|拨付|出口)")
+_JOINTS = ("、", "和", "及", "与", "以及")
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
     """What stands before a number.
 
-    ``noun`` is the noun phrase, ``subject`` what stands before its verb, ``verb`` that verb, ``predicate`` the words
-    between noun phrase and number, and ``verb_final`` whether a verb asks for a noun after the number.
+    ``noun`` is the noun phrase next to the predicate, ``verb`` the verb that governs it (or that governs the noun after the
+    number, where ``verb_final``), ``subject`` what stands before that verb, ``predicate`` the words between noun phrase
+    and number, from left to right.
     """
 
     noun: str
@@ -31,106 +35,144 @@ class Left:
     verb: str
     predicate: tuple[str, ...]
     verb_final: bool
-    base: bool
+    based: bool
     """Whether the clause compares with a base (比上年…)."""
+    chained: bool
+    """Whether a 、 or 和 joins it to the number before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """What stands after a number: the noun phrase that it counts and what is said of it."""
+    """What stands after a number: the noun phrase that it counts, and what is said of that."""
 
     noun: str
     predicate: str
     linked: bool
     """Whether 的 stands between number and noun."""
+    end: int
+    """Where the noun phrase ends."""
 
 
-def left_of(reading: Reading, slot: Slot, lexicon: Lexicon, start: int | None = None) -> Left:
-    """Reads the text from ``start`` (default: the slot's own left edge) up to the first number of its group."""
+def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
+    """Reads the text from the slot's left edge up to the first number of its group."""
     first = reading.slots[slot.group[0]]
-    words = reading.words_in(slot.left if start is None else start, first.quantity.start)
+    words = reading.words_in(slot.left, first.quantity.start, slot.clause.depth)
+    chained = bool(words) and words[0].text in _JOINTS
     words, based = _without_base(words)
-    words, predicate = _strip_predicate(words, lexicon)
-    if not based and predicate:
+    words, predicate = strip_predicate(words, lexicon)
+    if not based:
         words, based = _without_base(words)
-        words, more = _strip_predicate(words, lexicon)
-        predicate = (*more, *predicate)
-    words = _strip_left(words, lexicon)
-    verb_final = bool(words) and _is_verb(words[-1], lexicon)
-    verb = words[-1].text if verb_final else ""
-    if verb_final and (words[-1].text in lexicon.light_verbs or words[-1].text in lexicon.kept_verbs or len(words[-1].text) > 1):
-        words = words[:-1]
-        words, more = _strip_predicate(words, lexicon)
-        predicate = (*more, *predicate)
-        while words and _is_verb(words[-1], lexicon) and words[-1].text in lexicon.light_verbs:
-            words = words[:-1]
-    subject = ""
-    if not verb_final:
-        for i in range(len(words) - 2, -1, -1):
-            word = words[i]
-            if word.text in lexicon.light_verbs and word.text not in lexicon.kept_verbs and not _inside_phrase(words, i):
-                subject_words = _strip_predicate(words[:i], lexicon)[0]
-                subject, verb, words = _joined(_strip_left(subject_words, lexicon), lexicon), word.text, words[i + 1 :]
-                words = [w for w in words if w.text != "了"]
-                break
-    return Left(_joined(_strip_left(words, lexicon), lexicon), subject, verb, predicate, verb_final, based)
+        if based:
+            words, more = strip_predicate(words, lexicon)
+            predicate = (*more, *predicate)
+    words = strip_left(words, lexicon)
+    subject, verb, verb_final = "", "", False
+    if words and is_verb(words[-1], lexicon) and not _nominal(words[-1], predicate, lexicon):
+        verb, verb_final = words[-1].text, True
+        before, more = strip_predicate(words[:-1], lexicon)
+        while before and before[-1].text in lexicon.light_verbs:
+            before, more = strip_predicate(before[:-1], lexicon)
+        subject, words = phrase(strip_left(before, lexicon), lexicon), []
+    else:
+        i = _main_verb(words, lexicon)
+        if i is not None:
+            verb = words[i].text
+            subject = phrase(strip_left(strip_predicate(words[:i], lexicon)[0], lexicon), lexicon)
+            words = strip_left([w for w in words[i + 1 :] if w.text != "了"], lexicon)
+    return Left(phrase(words, lexicon), subject, verb, predicate, verb_final, based, chained)
 
 
-def _inside_phrase(words: list[Word], i: int) -> bool:
-    """A verb that is followed by 的, or that follows 的 or 、, belongs to a noun phrase."""
-    after = words[i + 1].text if i + 1 < len(words) else ""
-    before = words[i - 1].text if i else ""
-    return after in ("的", "、", "和", "及", "与") or before in ("、", "和", "与", "及")
+def _nominal(word: Word, predicate: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Whether a verb before the predicate is a noun there: 排放 in ``排放减少3%``, not 建成 in ``建成超过300公里``."""
+    if word.text in lexicon.light_verbs and word.text not in lexicon.noun_verbs or word.tag == "p":
+        return False
+    return any(p in lexicon.change or p in lexicon.rates or (p in lexicon.reach and p not in lexicon.adverbs) for p in predicate) or (
+        word.text not in lexicon.light_verbs and any(p in lexicon.bound_before and len(p) > 1 for p in predicate)
+    )
+
+
+def _main_verb(words: list[Word], lexicon: Lexicon) -> int | None:
+    """The index of the last verb that governs the noun phrase at the end, or ``None``.
+
+    A word that is noun as well as verb (服务, 补助) governs only where nothing or an adverb stands before it.
+    """
+    for i in range(len(words) - 2, -1, -1):
+        word, before, after = words[i].text, words[i - 1].text if i else "", words[i + 1].text
+        if word in lexicon.kept_verbs and i == 0:
+            return None
+        if after in ("的", *_JOINTS) or before in _JOINTS or before == "的":
+            continue
+        if word in lexicon.light_verbs and (word not in lexicon.noun_verbs or not i or before in lexicon.adverbs):
+            return i
+    return None
 
 
 def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     """Reads the text from the number to the right edge of its slot."""
     last = reading.slots[slot.group[-1]]
-    start = slot.quantity.end if slot.right <= last.quantity.start else last.quantity.end
-    end = slot.right if start == slot.quantity.end else last.right
+    alone = slot.quantity.end <= slot.right and not _joint_follows(reading, slot, lexicon)
+    start, end = (slot.quantity.end, slot.right) if alone else (last.quantity.end, last.right)
     edge = lexicon.after_pattern.match(reading.text, start)
     start = edge.end() if edge else start
     linked = reading.text[start : start + 1] == "的"
-    words = reading.words_in(start + (1 if linked else 0), end)
+    words = reading.words_in(start + (1 if linked else 0), end, slot.clause.depth)
     noun: list[Word] = []
     for i, word in enumerate(words):
-        if word.text in ("的", "级") and noun:
+        following = words[i + 1] if i + 1 < len(words) else None
+        if word.text == "的" and noun:
+            if noun[-1].tag.startswith(("a", "b", "z", "v", "d", "l", "i")) or any(is_verb(w, lexicon) for w in noun):
+                noun.append(word)
+                continue
+            break
+        if word.text in _JOINTS and noun and following and is_noun(following, lexicon):
             noun.append(word)
             continue
-        if word.text in ("、", "和", "及", "与") and noun and i + 1 < len(words) and _is_noun(words[i + 1], lexicon):
-            noun.append(word)
-            continue
-        if not _is_noun(word, lexicon) and not _verb_in_noun(words, i, lexicon, bool(noun)):
+        if not (is_noun(word, lexicon) or _verb_in_noun(words, i, lexicon, noun)):
             break
         noun.append(word)
-    while noun and (noun[-1].text in _NO_NOUN or noun[-1].tag in ("f",) and noun[-1].text in ("中", "内", "里", "上", "之间")):
+    while noun and (noun[-1].text in _PARTICLES or (noun[-1].tag == "f" and len(noun[-1].text) < 3)):
         noun.pop()
     rest = words[len(noun) :]
-    while rest and (rest[0].text in lexicon.modals or rest[0].text in _NO_NOUN):
+    while rest and (rest[0].text in lexicon.modals or rest[0].text in _PARTICLES or rest[0].tag == "d"):
         rest = rest[1:]
-    predicate = "".join(w.text for w in rest if w.text not in ("了",)).rstrip("。；，！的 ")
-    return Right(_plain("".join(w.text for w in noun)), _BRACKETS.sub("", predicate), linked)
+    predicate = _BRACKETS.sub("", "".join(w.text for w in rest)).rstrip("。；，！的 ")
+    return Right(_plain("".join(w.text for w in noun)), predicate, linked, noun[-1].end if noun else start)
 
 
-def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, begun: bool) -> bool:
-    """Whether the verb at ``i`` belongs to a noun phrase: 合作项目, 得到改造的村."""
+def _joint_follows(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
+    """Whether the number is one of a group whose noun stands after the last of them."""
+    return len(slot.group) > 1 and slot is not reading.slots[slot.group[-1]]
+
+
+def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word]) -> bool:
+    """Whether the verb at ``i`` belongs to a noun phrase: 合作项目, 极具特色的项目."""
     word = words[i]
-    if not word.tag.startswith("v") or word.text in lexicon.modals or word.text in _NO_NOUN or word.text in lexicon.reach:
-        return False
     following = words[i + 1 :]
-    if any(w.text == "的" for w in following[:6]) and not any(w.text in "，、" for w in following[:6]) and not begun:
-        return True
-    return bool(following) and _is_noun(following[0], lexicon) and len(word.text) > 1 and word.text not in lexicon.light_verbs
-
-
-def _is_noun(word: Word, lexicon: Lexicon) -> bool:
-    if word.text in _NO_NOUN or word.text in lexicon.modals or word.text in lexicon.reach:
+    if word.text in lexicon.modals or word.text in _PARTICLES or word.text in lexicon.reach or not following:
         return False
-    return word.tag.startswith(_NOUN_TAGS) and not word.text.isspace() and not regex.fullmatch(r"[\p{P}\s--[“”‘’·+\-（）\"]]+", word.text, flags=regex.V1)
+    if not noun and word.tag[:1] in "vdil":
+        linked = next((k for k, w in enumerate(following[:7]) if w.text == "的"), None)
+        if linked is not None and not any(w.text in "，、" for w in following[:linked]):
+            return linked + 1 < len(following) and is_noun(following[linked + 1], lexicon)
+    if not word.tag.startswith("v"):
+        return False
+    if not is_noun(following[0], lexicon) or len(word.text) < 2 or word.text in lexicon.change:
+        return False
+    return word.text not in lexicon.light_verbs or word.text in lexicon.noun_verbs
 
 
-def _is_verb(word: Word, lexicon: Lexicon) -> bool:
-    if word.text in lexicon.bare_heads or word.text in ("就业", "投资", "收入", "支出", "进口", "出口", "贷款", "消费", "需求"):
+def is_noun(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word can stand in a noun phrase by its part of speech."""
+    if word.text in _PARTICLES or word.text in lexicon.modals or word.text in lexicon.reach or (
+        word.text in lexicon.change and word.text not in lexicon.nouns
+    ) or _MARKS.fullmatch(word.text):
+        return False
+    return word.text in lexicon.nouns or word.tag.startswith(_NOUN_TAGS)
+
+
+def is_verb(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word that stands last before a number, or first in a clause, is a verb there."""
+    if word.text in lexicon.nouns or word.text in lexicon.bare_heads:
         return False
     return word.text in lexicon.light_verbs or word.text in lexicon.kept_verbs or word.tag in ("v", "vd", "vg", "vi", "p")
 
@@ -151,59 +193,74 @@ def _without_base(words: list[Word]) -> tuple[list[Word], bool]:
     return kept, True
 
 
-def _strip_predicate(words: list[Word], lexicon: Lexicon) -> tuple[list[Word], tuple[str, ...]]:
+def strip_predicate(words: list[Word], lexicon: Lexicon) -> tuple[list[Word], tuple[str, ...]]:
     """Takes reach and change verbs, adverbs and bound words off the right end."""
     kept = list(words)
     predicate: list[str] = []
     while kept:
-        word = kept[-1]
-        if word.text in ("的",) and len(kept) > 1 and not predicate:
-            kept.pop()
-        elif word.text in lexicon.predicate_words or word.text.isspace():
-            if word.text not in ("的",):
-                predicate.append(word.text)
-            kept.pop()
+        tail = "".join(w.text for w in kept[-5:])
+        match = lexicon.predicate_end.search(tail)
+        size = _whole_words(kept, len(match[0])) if match else 0
+        if size:
+            predicate.append(match[0])  # type: ignore[index]
+            del kept[-size:]
+        elif kept[-1].text in lexicon.predicate_words or _MARKS.fullmatch(kept[-1].text):
+            predicate.append(kept.pop().text)
         else:
-            tail = "".join(w.text for w in kept[-4:])
-            match = lexicon.predicate_end.search(tail)
-            if not match or len(match[0]) < len(word.text):
-                break
-            rest = len(match[0])
-            while rest > 0 and kept and len(kept[-1].text) <= rest:
-                rest -= len(kept[-1].text)
-                kept.pop()
-            if rest:
-                break
-            predicate.append(match[0])
-    return kept, tuple(reversed(predicate))
+            break
+    return kept, tuple(p for p in reversed(predicate) if p != "的")
 
 
-def _strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
+def _whole_words(words: list[Word], length: int) -> int:
+    """How many of the last words make up exactly ``length`` characters; 0 where none do."""
+    count = 0
+    while length > 0 and count < len(words):
+        count += 1
+        length -= len(words[-count].text)
+    return count if length == 0 else 0
+
+
+def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """Takes openers, places, adverbs and punctuation off the left end."""
     kept = list(words)
     while kept:
         word = kept[0]
-        if word.text in lexicon.openers or word.text in lexicon.places or word.text in lexicon.adverbs or word.text in _NO_NOUN:
-            if word.text in ("对",) and len(kept) > 2:
-                break
+        rest = "".join(w.text for w in kept[1:])
+        if word.text in ("对", "向") and len(rest) > 2:
+            break
+        if word.text in lexicon.openers or word.text in lexicon.adverbs or word.text in _PARTICLES:
             kept = kept[1:]
-        elif word.tag in ("ns", "nrt") and len(kept) > 1 and (kept[1].text not in ("、", "和", "至", "到") and len("".join(w.text for w in kept[1:])) > 3):
+        elif word.text in lexicon.places or (word.tag == "ns" and len(rest) > 3 and rest[0] not in "、和至到与的—"):
             kept = kept[1:]
-        elif regex.fullmatch(r"[\p{P}\s--[“‘（(《]]+", word.text, flags=regex.V1):
+        elif _MARKS.fullmatch(word.text):
             kept = kept[1:]
         else:
             break
     return kept
 
 
-def _joined(words: list[Word], lexicon: Lexicon) -> str:
-    inner = ("已", "共", "累计", "均", "已经", "总共", "年均", "同比", "预计", "将", "分别", "实际", "合计", "各", "年年", "日均")
-    return _plain("".join(w.text for w in words if w.text not in inner or w.text == "实际" and w is words[0]))
+_DROPPED_INSIDE = ("已", "共", "累计", "均", "已经", "总共", "同比", "预计", "将", "分别", "合计", "共计", "年均", "已累计", "常态化")
+
+
+def phrase(words: list[Word], lexicon: Lexicon) -> str:
+    """The text of a noun phrase without the adverbs in it, without a relative clause before it, without its place."""
+    if words and is_verb(words[0], lexicon) and words[0].text not in lexicon.kept_verbs:
+        linked = [i for i, w in enumerate(words) if w.text == "的"]
+        if linked and linked[-1] + 1 < len(words):
+            words = words[linked[-1] + 1 :]
+        elif words[0].text in lexicon.light_verbs and len(words) > 1:
+            words = words[1:]
+    text = _plain("".join(w.text for w in words if w.text not in _DROPPED_INSIDE))
+    text = _TOWARDS.sub("", text)
+    return _THROUGH_PLACE.sub("", text) or text
 
 
 def _plain(text: str) -> str:
-    text = regex.sub(r"^[\s、，：；。”’）)]+|[\s、，：；。“‘（(]+$", "", text)
-    text = regex.sub(r"^(?:的|和|及|与)", "", text)
-    if text.count("”") > text.count("“"):
-        text = text.replace("”", "", 1) if text.find("”") < 2 else text
+    text = _BRACKETS.sub("", text) if text.startswith(("（", "(")) else text
+    text = regex.sub(r"^[\s、，：；。’）)]+|[\s、，：；。‘（(]+$", "", text)
+    text = regex.sub(r"^(?:的|和|及|与|一[个批]|这[个条座些项]|每[个家]?(?=[^百千万十名人户个]))", "", text)
+    if text.startswith("”") or text.count("”") > text.count("“"):
+        text = text.replace("”", "", 1)
+    if text.endswith("“") or text.count("“") > text.count("”"):
+        text = text.replace("“", "", 1)
     return text

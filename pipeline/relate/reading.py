@@ -47,18 +47,27 @@ class Reading:
     slots: list[Slot]
     times: list[Mention]
 
-    def words_in(self, start: int, end: int) -> list[Word]:
-        """The words of ``[start, end)``; one that reaches over an edge is cut there, times are left out."""
+    def words_in(self, start: int, end: int, depth: int = 9) -> list[Word]:
+        """The words of ``[start, end)``; one that reaches over an edge is cut there.
+
+        Times are left out, and so is what stands in brackets deeper than ``depth``.
+        """
         found = []
+        brackets = [(c.start - 1, c.end + 1) for c in self.sentence.clauses if c.depth > depth]
         for word in self.words:
             if word.end <= start or word.start >= end:
                 continue
             low, high = max(word.start, start), min(word.end, end)
-            if any(t.start <= low and high <= t.end for t in self.times):
+            inside = next((t for t in self.times if t.start <= low and high <= t.end), None)
+            if inside:
+                if low == inside.start and inside.text[0] in "到至" and found and found[-1].end == low:
+                    found.append(Word(inside.text[0], "p", low, low + 1))
+                continue
+            if any(b <= low and high <= e for b, e in brackets):
                 continue
             clipped = next((t for t in self.times if t.start < high and low < t.end), None)
             if clipped and low < clipped.start:
-                high = clipped.start
+                high = clipped.start + (1 if clipped.text[0] in "到至" and high == clipped.start + 1 else 0)
             elif clipped:
                 low = clipped.end
             if low < high:
@@ -101,6 +110,10 @@ def read(
         after = numbers[i + 1] if i + 1 < len(numbers) else None
         left = max(clause.start, _right_edge(text, before, lexicon) if before else clause.start)
         right = min(clause.end, after.start if after else clause.end)
+        if clause.start and text[clause.start - 1] in "）)" and left == clause.start:
+            outer = [c for c in sentence.clauses[:index] if c.depth == clause.depth]
+            left = outer[-1].start if outer and text[outer[-1].end] in "（(" else left
+            left = max(left, before.end if before and sentence.clauses[index].depth == 0 and before.end > left else left)
         slots.append(Slot(quantity, clause, index, min(left, quantity.start), max(right, quantity.end)))
     _coordinate(text, slots, lexicon)
     return Reading(text, sentence, words, slots, times)
