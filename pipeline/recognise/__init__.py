@@ -14,14 +14,14 @@ from pipeline.recognise.times import find_times
 from pipeline.rules import Rules
 from pipeline.values import Mention, Recognised, Segmented, Sentence
 
-_RANK = {"quantity": 2, "time": 1}
+_RANK = {"time": -1}
 _JOIN = regex.compile(r"(?:左右|以上)?(?:[、，和及与]|以及)(?:约|近|超过|超)?")
 
 
 def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, anchor: date | None) -> Recognised:
     """Finds quantities, times and the other uses of numerals in every sentence that holds one.
 
-    Where two overlap, the one that starts first wins, then the longer one, then names before times before quantities.
+    Where two overlap, the one that starts first wins, then the longer one, then times before names; quantities are sought in what is left.
     """
     quantities: list[Mention] = []
     times: list[Mention] = []

@@ -16,7 +16,7 @@ from pipeline.relate.measure import measure
 from pipeline.relate.phrases import Left, Right, is_noun, left_of, right_of, strip_left
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, read
-from pipeline.relate.timescope import NOTHING, Scope
+from pipeline.relate.timescope import NOTHING, Pair, Scope
 from pipeline.units import UnitTable
 from pipeline.values import Mention, Metadata, Recognised, Residue, Segmented, Statement
 
@@ -51,6 +51,7 @@ class _Relater:
         self.section_scope: Scope = NOTHING
         self.topic = Topic()
         self.kind = ""
+        self.pair = Pair()
         self._starts = [t.idx for t in self.segmented.doc]
 
     def run(self) -> tuple[tuple[Statement, ...], tuple[Residue, ...]]:
@@ -105,6 +106,7 @@ class _Relater:
     def _sentence(self, index: int, reading: Reading) -> None:
         block = self.segmented.blocks[reading.sentence.block]
         named: dict[int, Named] = {}
+        self.pair = Pair()
         clause_seen = -1
         for i, slot in enumerate(reading.slots):
             for k in range(clause_seen + 1, slot.clause_index):
@@ -125,7 +127,7 @@ class _Relater:
         dimension = self.units.dimension(quantity.data["unit"])
         left = left_of(reading, slot, lexicon)
         right = right_of(reading, slot, lexicon)
-        scope = timescope.scope_at(reading, slot, self.scope)
+        scope, self.pair = timescope.scope_at(reading, slot, self.scope, self.pair)
         comparator, bound_rule = bounds.comparator(reading, slot, lexicon)
         qualifier = is_qualifier(reading, i, lexicon)
         attribute = attribute_of(reading, i, lexicon)
@@ -192,7 +194,7 @@ class _Relater:
 
     def _dated(self, scope: Scope, kind_name: str, index: int) -> Scope:
         """The document's own date stands in where the text says no time of a result."""
-        if scope.known or scope.role == "reset" or not self.anchor or kind_name == "provision":
+        if scope.known or scope.role in ("reset", "start") or not self.anchor or kind_name == "provision":
             return scope
         block = self.segmented.blocks[self.segmented.sentences[index].block]
         year = self.anchor.year

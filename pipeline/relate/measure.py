@@ -6,8 +6,6 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left, Right
 from pipeline.relate.reading import Slot
 
-_SCALES_WITH = {"倍"}
-
 
 def measure(slot: Slot, left: Left, right: Right, noun: str, lexicon: Lexicon) -> tuple[str, str]:
     """The measure of a slot and the rule that says so.
@@ -18,18 +16,17 @@ def measure(slot: Slot, left: Left, right: Right, noun: str, lexicon: Lexicon) -
     if slot.quantity.rule == "quantity.fold":
         return "increase", "quantity.fold"
     for word in reversed(left.predicate):
-        if word in lexicon.reach and word not in lexicon.change:
-            break
         if word in lexicon.change:
             return lexicon.change[word]
         if word in lexicon.rates:
             return lexicon.rates[word]
+        if word in ("到", "至") or word.endswith(("到", "至", "为")) and len(word) > 2:
+            break
     rate = lexicon.rate_end.search(noun) or lexicon.rate_end.search(left.noun) or lexicon.rate_end.search(right.noun)
     if rate:
         return lexicon.rates[rate[0].removeprefix("的")]
     if left.verb in lexicon.change and left.verb not in lexicon.reach:
         return lexicon.change[left.verb]
-    for noun_text in (right.noun,):
-        if noun_text in lexicon.change:
-            return lexicon.change[noun_text]
+    if right.noun in lexicon.change:
+        return lexicon.change[right.noun]
     return "level", "measure.reach" if any(w in lexicon.reach for w in left.predicate) else ""

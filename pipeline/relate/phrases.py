@@ -58,13 +58,11 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
     first = reading.slots[slot.group[0]]
     words = reading.words_in(slot.left, first.quantity.start, slot.clause.depth)
     chained = bool(words) and words[0].text in _JOINTS
-    words, based = _without_base(words)
     words, predicate = strip_predicate(words, lexicon)
-    if not based:
-        words, based = _without_base(words)
-        if based:
-            words, more = strip_predicate(words, lexicon)
-            predicate = (*more, *predicate)
+    words, base = _without_base(words)
+    if base:
+        words, more = strip_predicate(words, lexicon)
+        predicate = (*more, *(w for w in lexicon.change if base.startswith(w) and len(w) > 1), *predicate)
     words = strip_left(words, lexicon)
     subject, verb, verb_final = "", "", False
     if words and is_verb(words[-1], lexicon) and not _nominal(words[-1], predicate, lexicon):
@@ -79,7 +77,7 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
             verb = words[i].text
             subject = phrase(strip_left(strip_predicate(words[:i], lexicon)[0], lexicon), lexicon)
             words = strip_left([w for w in words[i + 1 :] if w.text != "了"], lexicon)
-    return Left(phrase(words, lexicon), subject, verb, predicate, verb_final, based, chained)
+    return Left(phrase(words, lexicon), subject, verb, predicate, verb_final, bool(base), chained)
 
 
 def _nominal(word: Word, predicate: tuple[str, ...], lexicon: Lexicon) -> bool:
@@ -102,6 +100,8 @@ def _main_verb(words: list[Word], lexicon: Lexicon) -> int | None:
             return None
         if after in ("的", *_JOINTS) or before in _JOINTS or before == "的":
             continue
+        if word in lexicon.change and len(word) > 1 and word not in lexicon.nouns and (not i or words[i - 1].tag != "v"):
+            return i
         if word in lexicon.light_verbs and (word not in lexicon.noun_verbs or not i or before in lexicon.adverbs):
             return i
     return None
@@ -117,6 +117,8 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     linked = reading.text[start : start + 1] == "的"
     words = reading.words_in(start + (1 if linked else 0), end, slot.clause.depth)
     noun: list[Word] = []
+    if linked and words and words[0].text in lexicon.change:
+        return Right(words[0].text, "", linked, words[0].end)
     for i, word in enumerate(words):
         following = words[i + 1] if i + 1 < len(words) else None
         if word.text == "的" and noun:
@@ -177,12 +179,12 @@ def is_verb(word: Word, lexicon: Lexicon) -> bool:
     return word.text in lexicon.light_verbs or word.text in lexicon.kept_verbs or word.tag in ("v", "vd", "vg", "vi", "p")
 
 
-def _without_base(words: list[Word]) -> tuple[list[Word], bool]:
-    """Cuts a base of comparison off: ``出口比上年`` leaves 出口."""
+def _without_base(words: list[Word]) -> tuple[list[Word], str]:
+    """Cuts a base of comparison off: ``出口比上年`` leaves 出口 and returns 比上年."""
     text = "".join(w.text for w in words)
     match = _BASE.search(text)
     if not match:
-        return words, False
+        return words, ""
     kept: list[Word] = []
     length = 0
     for word in words:
@@ -190,7 +192,7 @@ def _without_base(words: list[Word]) -> tuple[list[Word], bool]:
             break
         kept.append(word)
         length += len(word.text)
-    return kept, True
+    return kept, match[0]
 
 
 def strip_predicate(words: list[Word], lexicon: Lexicon) -> tuple[list[Word], tuple[str, ...]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from pipeline.relate.reading import Reading, Slot
 from pipeline.values import Mention
 
@@ -37,43 +39,100 @@ def governs(mention: Mention) -> bool:
 
 
 def advance(scope: Scope, mention: Mention) -> Scope:
-    """The scope after ``mention``: months and 目前 keep the year that was said, a full time replaces it."""
+    """The scope after ``mention``: months and 全年 keep the year that was said, a full time replaces it.
+
+    ``建成后`` opens a time to come of unknown year, unless a year to come was just said.
+    """
     role = mention.data["role"]
     if not governs(mention):
         return scope
     if role == "reset":
-        return Scope(rule=mention.rule, role="reset")
+        known = scope.role == "point" and scope.known
+        return Scope(None, scope.year_to if known else None, mention.rule, "reset")
     fresh = of(mention)
     if role == "part" and mention.data["bare"] and scope.known and scope.role in ("point", "part"):
         return Scope(scope.year_from, scope.year_to, scope.rule, "part")
     return fresh
 
 
-def scope_at(reading: Reading, slot: Slot, carried: Scope) -> Scope:
-    """The scope that holds at a slot's number.
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The times of the two ends of a ``从A提高到B``; a later pair without times of its own has the same."""
 
-    A time in brackets of its own governs nothing outside them. ``从2012年的A提高到2021年的B``: each number takes the time
-    right before it.
+    start: Scope = NOTHING
+    end: Scope = NOTHING
+
+
+_FROM = ("从", "由", "自")
+
+
+def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair) -> tuple[Scope, Pair]:
+    """The scope that holds at a slot's number, and the pair of times to remember.
+
+    A time in brackets of its own governs nothing outside them. ``从2012年的A提高到2021年的B``: each end takes the time right
+    before it; a start without one is the year before the span that is spoken of, or unknown.
     """
     scope = carried
+    own: Mention | None = None
     for mention in reading.times:
         if mention.start >= slot.quantity.start:
             break
-        if _depth(reading, mention) > slot.clause.depth:
+        if _depth(reading, mention) > slot.clause.depth or _empty(reading, mention):
+            continue
+        if _starts_change(reading, mention):
+            own = mention if mention.start >= slot.left else own
             continue
         scope = advance(scope, mention)
+    if _is_start(reading, slot, own):
+        if own:
+            return of(own), Pair(of(own), pair.end)
+        if pair.start.known:
+            return pair.start, pair
+        if scope.role == "span" and scope.year_from:
+            return Scope(None, scope.year_from - 1, scope.rule, "point"), pair
+        return Scope(rule=scope.rule, role="start"), pair
+    if own is None and pair.start.known and not pair.end.known:
+        pair = Pair(pair.start, scope)
     if not scope.known and scope.role != "reset":
         behind = [t for t in reading.times if slot.quantity.end <= t.start < slot.right and t.data["role"] == "point"]
         if behind:
-            return of(behind[0])
-    return scope
+            return of(behind[0]), pair
+    return scope, pair
+
+
+def _is_start(reading: Reading, slot: Slot, own: Mention | None) -> bool:
+    """Whether the number is the A of ``从A提高到B``."""
+    gap = reading.text[own.end if own else slot.left : slot.quantity.start].lstrip("的")
+    before = own is not None or bool(regex.search(r"[从由](?:原来的?|过去的?|最初的?|原先的?|此前的?|前期|目前的?|不到|不足|超过|近|约|每\w|月销售额)*$", gap))
+    return before and bool(regex.match(r".{0,14}?(?:到|至|为|上升|跃升)", reading.text[slot.quantity.end : slot.quantity.end + 18]))
+
+
+def _starts_change(reading: Reading, mention: Mention) -> bool:
+    """Whether a time belongs to the A of ``从A提高到B`` alone."""
+    before = reading.text[mention.start - 1 : mention.start]
+    inside = mention.text[:1] in _FROM and mention.data["role"] == "point"
+    if before not in _FROM and not inside:
+        return False
+    following = [s for s in reading.slots if 0 <= s.quantity.start - mention.end <= 8]
+    return bool(following)
+
+
+_NAMED_GOAL = regex.compile(r"[^，。；\d]{0,16}(?:目标|任务|规划|计划|要求|部署)")
+
+
+def _empty(reading: Reading, mention: Mention) -> bool:
+    """Whether a period only names a plan's goals: 完成“十四五”期间发展目标."""
+    if mention.data["role"] != "span" or mention.start in {c.start for c in reading.sentence.clauses}:
+        return False
+    clause = next((c for c in reading.sentence.clauses if c.start <= mention.start < c.end), None)
+    return clause is not None and bool(_NAMED_GOAL.fullmatch(reading.text[mention.end : clause.end].rstrip("。；")))
 
 
 def scope_after(reading: Reading, carried: Scope) -> Scope:
     """The scope that a sentence leaves to the next one."""
     scope = carried
     for mention in reading.times:
-        if _depth(reading, mention) == 0:
+        if _depth(reading, mention) == 0 and not _empty(reading, mention) and not _starts_change(reading, mention):
             scope = advance(scope, mention)
     return NOTHING if scope.role == "reset" else scope
 
