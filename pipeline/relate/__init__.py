@@ -10,7 +10,7 @@ import regex
 
 from pipeline.relate import bounds, indicator, timescope
 from pipeline.relate.indicator import Named, Topic
-from pipeline.relate.kind import genre_of, kind, modality, section_kind
+from pipeline.relate.kind import Setting, genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import measure
 from pipeline.relate.phrases import Left, Right, is_noun, left_of, right_of, strip_left
@@ -92,7 +92,8 @@ class _Relater:
         if block.kind in ("heading", "title"):
             heading = [timescope.of(t) for t in times if timescope.governs(t)]
             self.section_scope = heading[0] if heading and block.kind == "heading" else NOTHING
-        self.scope = self.section_scope
+        if block.kind in ("heading", "title") or not self.report:
+            self.scope = self.section_scope
 
     def _words(self, start: int, end: int) -> list[Word]:
         doc = self.segmented.doc
@@ -104,7 +105,6 @@ class _Relater:
         """A sentence without numbers may still name what the next one measures."""
 
     def _sentence(self, index: int, reading: Reading) -> None:
-        block = self.segmented.blocks[reading.sentence.block]
         named: dict[int, Named] = {}
         self.pair = Pair()
         clause_seen = -1
@@ -112,7 +112,7 @@ class _Relater:
             for k in range(clause_seen + 1, slot.clause_index):
                 self._topic_of_clause(reading, k)
             clause_seen = max(clause_seen, slot.clause_index)
-            self._slot(index, reading, i, slot, block, named)
+            self._slot(index, reading, i, slot, named)
 
     def _topic_of_clause(self, reading: Reading, clause_index: int) -> None:
         clause = reading.sentence.clauses[clause_index]
@@ -122,7 +122,7 @@ class _Relater:
         if subject:
             self.topic.subject = self.topic.fresh = subject
 
-    def _slot(self, index: int, reading: Reading, i: int, slot: Slot, block: object, named: dict[int, Named]) -> None:
+    def _slot(self, index: int, reading: Reading, i: int, slot: Slot, named: dict[int, Named]) -> None:
         lexicon, quantity = self.lexicon, slot.quantity
         dimension = self.units.dimension(quantity.data["unit"])
         left = left_of(reading, slot, lexicon)
@@ -140,14 +140,18 @@ class _Relater:
             following.left = min(max(following.left, found.end), following.quantity.start)
         noun = left.noun
         measured, measure_rule = measure(slot, left, right, noun, lexicon)
-        kind_name, kind_rule = kind(
-            reading, slot, scope, self.segmented.blocks[reading.sentence.block], self.genre, self.anchor, self.kind, lexicon
+        block = self.segmented.blocks[reading.sentence.block]
+        setting = Setting(
+            self.genre, self.report, self.anchor.year if self.anchor else None, section_kind(block, lexicon), self.kind
         )
+        kind_name, kind_rule = kind(reading, slot, scope, setting, lexicon)
+        if self.genre == "provision":
+            qualifier = ""
         if qualifier:
             kind_name, kind_rule, measured = "qualifier", qualifier, "level"
         scope = self._dated(scope, kind_name, index)
         if not qualifier:
-            self.kind = kind_name
+            self.kind = kind_name if kind_name != "provision" else ""
             self.topic.said.append(found.text)
             self.topic.fresh = ""
             if not left.chained and slot.left == slot.clause.start:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
 
 import regex
 
@@ -11,7 +11,7 @@ from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.timescope import Scope
 from pipeline.values import Block
 
-_MODALITIES = ("确保", "力争", "争取", "努力", "预期性", "约束性", "预计", "计划", "有望", "不低于")
+_MODALITY = regex.compile("确保|力争|争取|努力|预期性|约束性|预计|计划|有望")
 
 
 def genre_of(title: str, lexicon: Lexicon) -> tuple[str, str]:
@@ -32,93 +32,109 @@ def section_kind(block: Block, lexicon: Lexicon) -> tuple[str, str]:
     return "", ""
 
 
-def kind(
-    reading: Reading,
-    slot: Slot,
-    scope: Scope,
-    block: Block,
-    genre: str,
-    anchor: date | None,
-    carried: str,
-    lexicon: Lexicon,
-) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the kind of a number depends on beside its sentence."""
+
+    genre: str
+    report: bool
+    """Whether the document is a work report: what it says of the year at hand is planned."""
+    doc_year: int | None
+    section: tuple[str, str]
+    carried: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells the kind; ``near`` where it stands in the number's own clause."""
+
+    kind: str = ""
+    rule: str = ""
+    near: bool = False
+
+
+def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: Lexicon) -> tuple[str, str]:
     """The kind of a slot and the rule that says so.
 
-    In this order: a cue before the number in the sentence, the year against the document's date, the heading, what the
-    sentence before said, the genre.
+    In this order: where a change starts from, the year against the document's date, the genre of provisions, the nearest
+    cue before the number in the sentence, the heading, what was said before, the genre of plans.
     """
-    doc = anchor.year if anchor else None
-    cue, cue_rule = _nearest_cue(reading, slot, lexicon)
-    section, section_rule = section_kind(block, lexicon)
-    year = scope.year_to
-    future = year is not None and doc is not None and year > doc
-    past = year is not None and doc is not None and year < doc
+    if scope.role == "start":
+        return ("provision", "kind.provision-genre") if setting.genre == "provision" else ("actual", "kind.start-of-change")
+    cue = _nearest_cue(reading, slot, lexicon)
+    year, doc = scope.year_to, setting.doc_year
     if scope.role == "reset":
         return "target", scope.rule
-    if future:
-        return "target", "kind.future-year"
-    if past:
-        return ("target", cue_rule) if cue == "target" and "目标" in _context(reading, slot) and False else ("actual", "kind.past-year")
-    if genre == "provision" and cue != "target":
+    if year is not None and doc is not None and year != doc:
+        if year > doc and cue.kind == "actual" and cue.near:
+            return "actual", cue.rule
+        return ("target", "kind.future-year") if year > doc else ("actual", "kind.past-year")
+    if setting.genre == "provision" and cue.kind != "target":
         return "provision", "kind.provision-genre"
-    if cue == "target":
-        return "target", cue_rule
-    if cue == "actual":
-        return "actual", cue_rule
-    if section:
-        return section, section_rule
-    if cue == "provision" and year is None:
-        return "provision", cue_rule
-    if carried:
-        return carried, "kind.carried"
-    if genre == "target" and year is None:
+    if cue.kind in ("target", "actual"):
+        return cue.kind, cue.rule
+    if setting.section[0]:
+        return setting.section
+    if cue.kind == "provision" and year is None:
+        return "provision", cue.rule
+    if setting.report and year == doc and scope.role != "now":
+        return "target", "kind.report-this-year"
+    if setting.carried:
+        return setting.carried, "kind.carried"
+    if setting.genre == "target" and year is None:
         return "target", "kind.target-genre"
     return "actual", ""
 
 
-def _context(reading: Reading, slot: Slot) -> str:
-    return reading.text[reading.sentence.start : slot.quantity.start]
-
-
-def _nearest_cue(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
-    """The cue nearest before the number; a cue in the number's own clause counts after it too."""
-    before = _context(reading, slot)
-    after = reading.text[slot.quantity.end : slot.right]
+def _nearest_cue(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue:
+    """The cue nearest before the number; where none is, one after it in its clause."""
+    start = reading.sentence.start
+    before = reading.text[start : slot.quantity.start]
+    hidden = [(t.start, t.end) for t in reading.times if t.data["role"] == "base"]
+    hidden += [(start + m.start(), start + m.end()) for m in _QUOTED.finditer(before)]
     best: tuple[int, str, str] = (-1, "", "")
-    for kind_name, patterns in lexicon.cues.items():
+    for name, patterns in lexicon.cues.items():
         for pattern, rule in patterns:
-            for match in pattern.finditer(before):
-                best = max(best, (match.start(), kind_name, rule))
-    future = _future(reading, slot, lexicon)
-    if future > best[0]:
-        best = (future, "target", lexicon.future_rule)
-    if best[0] < 0:
-        for kind_name, patterns in lexicon.cues.items():
-            for pattern, rule in patterns:
-                if pattern.search(after):
-                    return kind_name, rule
-    return best[1], best[2]
+            for match in pattern.finditer(reading.text, start, slot.quantity.start):
+                if not any(low <= match.start() < high for low, high in hidden):
+                    best = max(best, (match.start(), name, rule))
+    best = max(best, _auxiliary(reading, slot, lexicon))
+    if best[0] >= 0:
+        return Cue(best[1], best[2], best[0] >= slot.clause.start)
+    for name, patterns in lexicon.cues.items():
+        for pattern, rule in patterns:
+            if pattern.search(reading.text, slot.quantity.end, slot.right):
+                return Cue(name, rule, True)
+    return Cue()
 
 
-def _future(reading: Reading, slot: Slot, lexicon: Lexicon) -> int:
-    """The place of the last 将 or 要 that is an auxiliary, that is, before a verb or adverb; else -1."""
+_QUOTED = regex.compile(r"《[^》]*》?|“[^”]*”?")
+
+
+def _auxiliary(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[int, str, str]:
+    """The last 将 or 要 before a verb or adverb, or 可 in the number's own clause.
+
+    将 before a noun, or before a verb with 的, is the preposition that puts the object first.
+    """
     words = reading.words_in(reading.sentence.start, slot.quantity.start)
-    place = -1
-    for i, word in enumerate(words[:-1]):
-        following = words[i + 1]
-        if word.text in lexicon.future_words and (following.tag[:1] in "vd" or following.text in lexicon.light_verbs):
-            place = word.start - reading.sentence.start
-    if words and words[-1].text in lexicon.future_words and words[-1].text != "可":
-        place = words[-1].start - reading.sentence.start
-    return place
+    best: tuple[int, str, str] = (-1, "", "")
+    for i, word in enumerate(words):
+        rule = lexicon.future.get(word.text) or (lexicon.possible.get(word.text) if word.start >= slot.left else None)
+        if not rule:
+            continue
+        following = words[i + 1] if i + 1 < len(words) else None
+        relative = i + 2 < len(words) and words[i + 2].text == "的"
+        if following is None or (
+            (following.tag[:1] in "vd" or following.text in lexicon.light_verbs or following.text in lexicon.change) and not relative
+        ):
+            best = (word.start, "target", rule)
+    return best
 
 
 def modality(reading: Reading, slot: Slot) -> str:
     """The word that says how firmly a target is meant (力争, 确保, 预期性, …), or an empty string."""
-    clause = reading.text[slot.clause.start : slot.clause.end]
-    sentence = reading.text[reading.sentence.start : reading.sentence.end]
-    for text in (clause, sentence):
-        found = regex.search("|".join(_MODALITIES[:8]), text)
+    for start, end in ((slot.clause.start, slot.clause.end), (reading.sentence.start, reading.sentence.end)):
+        found = _MODALITY.search(reading.text, start, end)
         if found:
             return str(found[0])
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.rules import Rules, alternation
+from pipeline.rules import KindRule, Rules, alternation
 
 
 class Lexicon:
@@ -56,12 +56,22 @@ class Lexicon:
         self.cues = {kind: [] for kind in ("target", "actual", "provision")}  # type: dict[str, list[tuple[regex.Pattern[str], str]]]
         for rule in rules.group("kinds"):
             if rule.role == "cue":
-                self.cues[rule.kind].append((regex.compile(alternation(rule.words)), rule.id))
-        self.future_words = frozenset(w for r in rules.group("kinds") if r.role == "future" for w in r.words)
-        self.future_rule = next((r.id for r in rules.group("kinds") if r.role == "future"), "")
+                self.cues[rule.kind].append((_guarded(rule), rule.id))
+        self.future = {w: r.id for r in rules.group("kinds") if r.role == "future" for w in r.words}
+        self.possible = {w: r.id for r in rules.group("kinds") if r.role == "possible" for w in r.words}
         self.genres = [(regex.compile(alternation(r.words)), r.kind, r.id) for r in rules.group("kinds") if r.role == "genre"]
         self.sections = [
             (regex.compile(alternation(r.words)), r.kind, r.id) for r in rules.group("kinds") if r.role == "section"
         ]
         self.patterns = rules.group("patterns")
         self.indicator_ids = {word: rule.id.split(".", 1)[1] for rule in rules.group("indicators") for word in rule.words}
+
+
+def _guarded(rule: KindRule) -> regex.Pattern[str]:
+    """The words of a cue, each with what must not stand before and after it."""
+    parts = []
+    for word in sorted(rule.words, key=len, reverse=True):
+        before = f"(?<!{alternation(rule.not_after[word])})" if word in rule.not_after else ""
+        after = f"(?!{alternation(rule.not_before[word])})" if word in rule.not_before else ""
+        parts.append(before + regex.escape(word) + after)
+    return regex.compile("|".join(parts))

@@ -25,8 +25,12 @@ def is_qualifier(reading: Reading, i: int, lexicon: Lexicon) -> str:
     following = reading.text[slot.quantity.end : slot.quantity.end + 12]
     if reading.text[slot.quantity.end : slot.quantity.end + 1] == "级":
         return "qualifier.grade"
-    if slot.quantity.data["unit"].endswith(("岁", "周岁")) and _NARROWS.match(following):
+    if slot.quantity.data["unit"].endswith(("岁", "周岁")) and (
+        _NARROWS.match(following) or (slot.quantity.data["value_high"] is not None and regex.match(r"(?:的)?\p{Han}{2}", following))
+    ):
         return "qualifier.age"
+    if i + 1 < len(reading.slots) and regex.fullmatch(r"(?:的)?[^，。；：]{0,14}中的?", _gap(reading, i)):
+        return "qualifier.whole"
     if len(slot.group) > 1:
         return ""
     if _before_count(reading, i):
