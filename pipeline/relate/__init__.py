@@ -119,7 +119,9 @@ class _Relater:
         if any(s.clause_index == clause_index for s in reading.slots) or clause.depth:
             return
         subject = subject_of(reading, clause.start, clause.end, self.lexicon)
-        if subject:
+        if subject.startswith(("该", "这")):
+            subject = indicator.referent(reading, subject, self.lexicon) or subject
+        if subject and subject not in self.lexicon.bare_heads:
             self.topic.subject = self.topic.fresh = subject
 
     def _slot(self, index: int, reading: Reading, i: int, slot: Slot, named: dict[int, Named]) -> None:
@@ -131,7 +133,10 @@ class _Relater:
         comparator, bound_rule = bounds.comparator(reading, slot, lexicon)
         qualifier = is_qualifier(reading, i, lexicon)
         attribute = attribute_of(reading, i, lexicon)
-        if attribute:
+        if qualifier:
+            found = indicator.of_qualifier(left, right, slot, self.topic)
+            self.topic.attribute = found.text
+        elif attribute:
             found = Named(attribute, "indicator.with-qualifier", attribute, right.end)
         else:
             found = named.get(i) or self._named(reading, i, slot, left, right, dimension, named)
@@ -217,11 +222,11 @@ def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     """The noun phrase that a clause begins with, up to its verb; empty where it begins with none."""
     words = reading.words_in(start, end)
     words = strip_left(words, lexicon)
-    noun = []
+    noun: list[Word] = []
     for k, word in enumerate(words):
         if word.text in ("的", "、", "和", "与", "及") and noun:
             noun.append(word)
-        elif is_noun(word, lexicon) or word.tag == "vn":
+        elif is_noun(word, lexicon) or word.tag == "vn" or not noun and word.text in ("该", "这", "这条", "这座"):
             noun.append(word)
         else:
             if k == 0:

@@ -9,7 +9,7 @@ import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left, Right
 from pipeline.relate.reading import Reading, Slot
-from pipeline.rules import PATTERN_SECONDS, StatementRule
+from pipeline.rules import NUMBER_MARK, PATTERN_SECONDS, StatementRule
 
 _SPLIT = regex.compile(r"、|和|及|与|以及")
 _SHORT = 4
@@ -23,12 +23,13 @@ class Topic:
     """What was spoken of so far.
 
     ``subject`` is the thing that a bare head can be of, ``fresh`` a subject named after the last number, ``head`` the
-    subject of the clause at hand, ``said`` the indicators in order.
+    subject of the clause at hand, ``attribute`` what the last qualifier measured, ``said`` the indicators in order.
     """
 
     subject: str = ""
     fresh: str = ""
     head: str = ""
+    attribute: str = ""
     said: list[str] = field(default_factory=list)
 
     @property
@@ -53,10 +54,9 @@ def by_pattern(reading: Reading, slot: Slot, topic: Topic, dimension: str, lexic
     for rule in lexicon.patterns:
         if rule.unit not in ("any", dimension):
             continue
-        if not clause:
-            clause = regex.split(r"[，；：。（）]", reading.sketch(slot))[-1]
+        clause = clause or reading.sketch(slot)
         match = rule.compiled.search(clause, timeout=PATTERN_SECONDS)
-        if match and match.end() == len(clause):
+        if match and NUMBER_MARK in match[0]:
             text = _fill(rule, match, topic, lexicon)
             if text:
                 return Named(text, rule.id)
@@ -104,6 +104,8 @@ def distribute(left: Left, count: int, lexicon: Lexicon) -> list[str] | None:
     noun = without_rate(left.noun, lexicon) or left.noun
     for cut in (_SPLIT, regex.compile("、|和"), regex.compile("、|以及|和(?=[^和]*$)"), regex.compile("、|以及")):
         parts = [part for part in cut.split(noun) if part]
+        if len(parts) == count + 1 and len(parts[0]) <= 2:
+            parts = [parts[0] + "、" + parts[1], *parts[2:]]
         if len(parts) == count > 1:
             break
     else:
@@ -137,15 +139,17 @@ def choose(
     after = lexicon.rate_end.sub("", right.noun)
     if len(after) > 1 and right.noun not in lexicon.generic and after not in lexicon.pronouns:
         return _after(reading, slot, left, right, after, topic, dimension, lexicon)
+    if slot.quantity.data["unit"].endswith("岁") and noun and not noun.endswith(("年龄", "寿命", "岁数")):
+        return Named(noun + "年龄", "indicator.age", noun)
     if dimension == "duration" and (limit := _time_limit(reading, slot, lexicon)):
         return Named(limit, "indicator.time-limit")
     if noun in lexicon.pronouns and topic.last:
         return Named(topic.last, "indicator.pronoun")
-    if noun and (referent := _referent(reading, slot, noun, lexicon)):
-        noun = referent
+    if noun and (full_name := referent(reading, noun, lexicon)):
+        noun = full_name
     if noun and noun not in lexicon.demonstratives:
         return _before(slot, left, right, noun, topic, dimension, lexicon)
-    return _elided(left, right, topic, dimension, lexicon)
+    return _elided(slot, left, right, topic, dimension, lexicon)
 
 
 def without_rate(noun: str, lexicon: Lexicon) -> str:
@@ -160,12 +164,14 @@ def _after(
     """``建成300公里滨水慢行系统``: the noun after the number, with what makes a short noun tell enough."""
     verb = left.verb if left.verb_final and left.verb in lexicon.kept_verbs else ""
     said = right.predicate
+    if noun != right.noun:
+        return Named(noun, "indicator.rate", noun, right.end)
     sayable = 2 <= len(said) <= _RELATIVE_LENGTH and not regex.search(r"[，。；：\d]", said)
     if dimension == "share":
         if noun.endswith(("占比", "比重", "率")):
             return Named(noun, "indicator.after", end=right.end)
         return Named((f"{said}的{noun}" if sayable else noun) + "占比", "indicator.share-of-noun", noun, right.end)
-    if len(noun) <= _SHORT:
+    if len(noun) <= _SHORT or "和" in noun and len(noun) <= _SHORT + 2:
         subject = left.subject or left.noun or (topic.head if left.chained or slot.left > slot.clause.start else "")
         if subject and 2 < len(subject) <= _RELATIVE_LENGTH and (left.verb in lexicon.possessions or not left.verb and subject == topic.head):
             return Named(subject + noun, "indicator.subject-noun", noun, right.end)
@@ -173,6 +179,8 @@ def _after(
             return Named(subject + left.verb + noun, "indicator.subject-verb-noun", noun, right.end)
         if sayable and not verb:
             return Named(f"{said}的{noun}", "indicator.relative", noun, right.end)
+        if len(noun) < _SHORT and len(left.verb) > 1 and left.verb not in lexicon.possessions:
+            verb = left.verb
     return Named(verb + noun, "indicator.after", noun, right.end)
 
 
@@ -205,8 +213,11 @@ def _chain_prefix(first: str, noun: str, lexicon: Lexicon) -> str:
     return ""
 
 
-def _elided(left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
+def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
     """No noun of its own: ``到2027年，达到400家``."""
+    if slot.quantity.data["unit"].endswith(("人", "人次", "名")) and len(right.predicate) > 1 and not left.predicate:
+        said = regex.split(r"[，。；：]", right.predicate)[0]
+        return Named(said + ("人次" if "次" in slot.quantity.data["unit"] else "人数"), "indicator.people-who")
     if left.verb_final and left.verb in lexicon.kept_verbs:
         subject = left.subject if len(left.subject) <= 16 else ""
         return Named(subject + left.verb, "indicator.verb", left.subject)
@@ -223,6 +234,18 @@ def _elided(left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lex
     return Named(topic.subject, "indicator.topic")
 
 
+def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic) -> Named:
+    """What a qualifier measures: 规模 of ``规模过1000亿元的集群``, the age of ``3岁以下幼儿``."""
+    noun = regex.sub("^(?:的|级|以上|以下)+", "", right.noun)
+    if slot.quantity.data["unit"].endswith("岁"):
+        return Named((noun or left.noun) + "年龄", "indicator.qualifier")
+    if len(left.noun) > 2:
+        return Named(left.noun, "indicator.qualifier")
+    if not left.noun and not left.subject and not left.verb and topic.attribute:
+        return Named(topic.attribute, "indicator.qualifier")
+    return Named(noun + (left.noun or left.verb or "规模"), "indicator.qualifier")
+
+
 _LIMIT = regex.compile(r"^(?:之内|以内|内|前)(?:，)?(?P<what>[^，。；]{2,30})")
 _DOING = regex.compile(r"^(?:应当|应|将|须|要|依法|予以|给予|完成|作出对|一次性)+")
 
@@ -236,7 +259,7 @@ def _time_limit(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
     return str(_DOING.sub("", match["what"]).rstrip("的")) + "时限"
 
 
-def _referent(reading: Reading, slot: Slot, noun: str, lexicon: Lexicon) -> str:
+def referent(reading: Reading, noun: str, lexicon: Lexicon) -> str:
     """``该电站总装机容量`` → the last longer name that ends in 电站, with the head; empty where there is none."""
     match = regex.match(r"(?:该|这(?:一|条|座|个|项)?|此)(?:条|座|项|个|趟)?(?P<name>\p{Han}{2,6}?)(?P<head>%s)?$" % "|".join(
         sorted(lexicon.bare_heads, key=len, reverse=True)), noun)

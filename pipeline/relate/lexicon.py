@@ -20,6 +20,7 @@ class Lexicon:
         self.nouns = frozenset(rules.words("grammar", "noun"))
         self.relations = frozenset(rules.words("grammar", "relation"))
         self.possessions = frozenset(rules.words("grammar", "possession"))
+        self.locatives = frozenset(rules.words("grammar", "locative"))
         self.generic = frozenset(rules.words("grammar", "generic"))
         self.kept_verbs = frozenset(rules.words("grammar", "kept-verb"))
         self.bare_heads = frozenset(rules.words("grammar", "bare-head"))

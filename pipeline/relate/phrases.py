@@ -12,7 +12,7 @@ from pipeline.relate.reading import Reading, Slot, Word
 _NOUN_TAGS = ("n", "a", "b", "j", "x", "eng", "s", "f", "t", "z", "vn", "an", "k", "h", "g", "m", "q")
 _PARTICLES = frozenset("的地得了着过和及与或、并且而，在于对向从由为被把将是有也都均就才又还已比较按以使让给等")
 _BASE = regex.compile(
-    r"(?:比|较|同比|环比|相比|高于|快于|低于|慢于|高出)(?!重|例|率|较|值|武|赛|特|分)[^，。；]*$|(?:与|同|跟)[^，。；]{1,16}(?:相比|持平)$"
+    r"(?:(?<!占)比|较|同比|环比|相比|高于|快于|低于|慢于|高出)(?!重|例|率|较|值|武|赛|特|分)[^，。；]*$|(?:与|同|跟)[^，。；]{1,16}(?:相比|持平)$"
 )
 _BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
 _MARKS = regex.compile(r"[\p{P}\p{S}\s--[“”‘’《》〈〉·+\-%℃]]+", flags=regex.V1)
@@ -137,7 +137,9 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     rest = words[len(noun) :]
     while rest and (rest[0].text in lexicon.modals or rest[0].text in _PARTICLES or rest[0].tag == "d"):
         rest = rest[1:]
-    predicate = _BRACKETS.sub("", "".join(w.text for w in rest)).rstrip("。；，！的 ")
+    while rest and rest[0].tag == "f":
+        rest = rest[1:]
+    predicate = _BRACKETS.sub("", "".join(w.text for w in rest if w.text != "了")).rstrip("。；，！的 ")
     return Right(_plain("".join(w.text for w in noun)), predicate, linked, noun[-1].end if noun else start)
 
 
@@ -227,6 +229,11 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
     kept = list(words)
     while kept:
         word = kept[0]
+        if word.text in ("在", "从", "围绕", "针对", "通过", "随着", "自"):
+            closing = [i for i, w in enumerate(kept) if w.text in lexicon.locatives]
+            if closing and closing[0] + 1 < len(kept):
+                kept = kept[closing[0] + 1 :]
+                continue
         rest = "".join(w.text for w in kept[1:])
         if word.text in ("对", "向") and len(rest) > 2:
             break

@@ -76,8 +76,8 @@ class Reading:
         return found
 
     def sketch(self, slot: Slot) -> str:
-        """The sentence up to and with the slot's number, numbers and times as one mark each, for statement patterns."""
-        start, end = self.sentence.start, slot.quantity.end
+        """The slot's clause with numbers and times as one mark each, for statement patterns."""
+        start, end = slot.clause.start, max(slot.clause.end, slot.quantity.end)
         marks: list[tuple[int, int, str]] = [(t.start, t.end, TIME_MARK) for t in self.times]
         marks += [
             (s.quantity.start, s.quantity.end, NUMBER_MARK if s is slot else OTHER_NUMBER_MARK) for s in self.slots
@@ -89,7 +89,7 @@ class Reading:
                 continue
             pieces += [self.text[at:low], mark]
             at = high
-        return "".join(pieces)
+        return "".join(pieces) + self.text[at:end]
 
 
 def read(
