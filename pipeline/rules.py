@@ -24,7 +24,7 @@ _PLACEHOLDERS = {
     "{Q}": NUMBER_MARK,
     "{q}": OTHER_NUMBER_MARK,
     "{T}": TIME_MARK,
-    "{N}": rf"[^，。；：、{NUMBER_MARK}{OTHER_NUMBER_MARK}]{{1,30}}?",
+    "{A}": rf"[^，。；：、{NUMBER_MARK}{OTHER_NUMBER_MARK}{TIME_MARK}]",
 }
 
 
@@ -136,8 +136,10 @@ class KindRule(Rule):
     """Words that say whether a number is a target, a result or a provision, and where they are looked for."""
 
     kind: Literal["target", "actual", "provision"]
-    role: Literal["cue", "future", "genre", "section"]
+    role: Literal["cue", "future", "possible", "genre", "section"]
     words: list[str]
+    not_before: dict[str, list[str]] = {}
+    not_after: dict[str, list[str]] = {}
 
 
 class TimeRule(PatternRule):
@@ -185,7 +187,7 @@ class StatementRule(PatternRule):
     """A construction that tells the indicator of ``{Q}`` by the named groups of its pattern."""
 
     indicator: str
-    unit: Literal["share", "any"] = "any"
+    unit: Literal["share", "multiple", "money", "duration", "count", "any"] = "any"
 
 
 class BodyRule(Rule):

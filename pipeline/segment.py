@@ -20,6 +20,9 @@ from pipeline.values import Block, Clause, Segmented, Sentence
 
 _SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’」』）]*|\n|$)")
 _CLAUSE_END = re.compile(r"[，；：。！？\n]|——+|──+|……|(?<!\d)——?(?!\d)")
+_BOUND_ENDS = "约超近达为至"
+"""jieba's guesses at unknown words swallow these (全长约); before a number they are words of their own."""
+_SHORT_BRACKET = re.compile(r"[（(][^（）()，。；、\d]{1,6}[）)]")
 _HEADING_LENGTH = 40
 _LEAD_LENGTH = 30
 
@@ -43,7 +46,13 @@ class Words:
 
     def cut(self, text: str) -> list[str]:
         """The words of ``text``; joined they are ``text`` again."""
-        return list(self._tokenizer.cut(text, HMM=False))
+        found: list[str] = []
+        for word in self._tokenizer.cut(text, HMM=True):
+            if len(word) > 1 and word[-1] in _BOUND_ENDS and word not in self._tags and word not in self._own:
+                found += (word[:-1], word[-1])
+            else:
+                found.append(word)
+        return found
 
     def tag(self, word: str) -> str:
         """The part of speech in jieba's tag set (``n``, ``v``, ``d``, …); ``x`` for words of no dictionary."""
@@ -65,7 +74,7 @@ def _dictionary_tags() -> dict[str, str]:
 def _own_words(rules: Rules) -> Iterator[tuple[str, list[str]]]:
     for rule in rules.group("indicators"):
         yield "n", rule.words
-    yield "n", rules.words("grammar", "bare-head")
+    yield "n", rules.words("grammar", "bare-head") + rules.words("grammar", "noun")
     yield "v", rules.words("measures", "reach") + rules.words("measures", "change")
 
 
@@ -115,8 +124,11 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
     """Cuts at commas, colons and dashes; what stands in brackets is a clause one level deeper."""
     depth, at = 0, start
     quoted = 0
+    short = {p for m in _SHORT_BRACKET.finditer(text, start, end) for p in (m.start(), m.end() - 1)}
     for match in re.finditer(r"[（(《“]|[）)》”]|[，；：。！？\n]|——+|──+|……", text[start:end]):
         mark, place = match[0], start + match.start()
+        if place in short:
+            continue
         if mark in "《“":
             quoted += 1
         elif mark in "》”":
@@ -153,6 +165,7 @@ def _blocks(text: str, rules: Rules) -> Iterator[Block]:
         for rule in sections:
             if rule.role in ("speaker", "asks") and len(line) <= 24 and rule.compiled.fullmatch(line.rstrip("：:")):
                 kind, speaker, asks = "speaker", line.rstrip("：:"), rule.role == "asks"
+                section = []
                 break
             if rule.role == "turn" and (turn := rule.compiled.match(line)):
                 speaker = turn[0].strip()

@@ -13,7 +13,7 @@ from pipeline.relate.indicator import Named, Topic
 from pipeline.relate.kind import Setting, genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import measure
-from pipeline.relate.phrases import Left, Right, is_noun, left_of, right_of, strip_left
+from pipeline.relate.phrases import Left, Right, is_noun, left_of, phrase, right_of, strip_left
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, read
 from pipeline.relate.timescope import NOTHING, Pair, Scope
@@ -87,7 +87,7 @@ class _Relater:
     def _enter(self, block_index: int, times: list[Mention]) -> None:
         """A new block: headings give their time to what follows; a paragraph forgets the topic of the one before."""
         block = self.segmented.blocks[block_index]
-        self.topic = Topic()
+        self.topic = Topic(grant=block.section[-1] if block.section and _GRANT.search(block.section[-1]) else "")
         self.kind = ""
         if block.kind in ("heading", "title"):
             heading = [timescope.of(t) for t in times if timescope.governs(t)]
@@ -106,6 +106,7 @@ class _Relater:
 
     def _sentence(self, index: int, reading: Reading) -> None:
         named: dict[int, Named] = {}
+        self.topic.label = _label(reading)
         self.pair = Pair()
         clause_seen = -1
         for i, slot in enumerate(reading.slots):
@@ -143,6 +144,9 @@ class _Relater:
         if i + 1 < len(reading.slots):
             following = reading.slots[i + 1]
             following.left = min(max(following.left, found.end), following.quantity.start)
+            if found.end and found.end <= following.left and following.clause is slot.clause:
+                gap = reading.text[found.end : following.quantity.start]
+                following.subject = found.subject if not regex.search(r"[，、；和及与的]", gap) else ""
         noun = left.noun
         measured, measure_rule = measure(slot, left, right, noun, lexicon)
         block = self.segmented.blocks[reading.sentence.block]
@@ -190,6 +194,8 @@ class _Relater:
         size = len(slot.group)
         if size > 1 and slot.group[0] == i:
             parts = indicator.distribute(left, size, self.lexicon) if left.noun and not right.noun else None
+            if parts is None:
+                parts = indicator.distribute_over_cases(reading, slot, right)
             if parts is None and not left.noun and not right.noun and len(self.topic.said) >= size:
                 parts = self.topic.said[-size:]
             if parts:
@@ -218,23 +224,32 @@ class _Relater:
         return scope
 
 
+_GRANT = regex.compile(r"(?:补贴|奖励|补助|资助|支持|津贴|奖金)$")
+_LABEL = regex.compile(r"(?P<label>\p{Han}{0,4}(?:标准|额度|金额|期限|比例|限额))：")
+
+
+def _label(reading: Reading) -> str:
+    """The words before a colon that say what the numbers after it are: 补贴标准：一等奖20万元."""
+    match = _LABEL.match(reading.text, reading.sentence.start, reading.sentence.end)
+    return str(match["label"]) if match else ""
+
+
 def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     """The noun phrase that a clause begins with, up to its verb; empty where it begins with none."""
-    words = reading.words_in(start, end)
-    words = strip_left(words, lexicon)
-    noun: list[Word] = []
-    for k, word in enumerate(words):
-        if word.text in ("的", "、", "和", "与", "及") and noun:
-            noun.append(word)
-        elif is_noun(word, lexicon) or word.tag == "vn" or not noun and word.text in ("该", "这", "这条", "这座"):
-            noun.append(word)
-        else:
-            if k == 0:
-                return ""
-            break
-    text = "".join(w.text for w in noun).strip("、，的和与及")
-    text = text.rsplit("的", 1)[-1] if len(text) > 14 else text
+    words = strip_left(reading.words_in(start, end), lexicon)
+    last_link = max((i for i, w in enumerate(words[:12]) if w.text == "的"), default=-1)
+    stop = next((i for i, w in enumerate(words) if i > last_link and not _in_name(w, lexicon)), len(words))
+    if stop <= last_link + 1 or not words:
+        return ""
+    text = phrase(words[:stop], lexicon)
+    text = text.rsplit("的", 1)[-1] if len(text) > 12 else text
     return text if 2 <= len(text) <= 20 else ""
+
+
+def _in_name(word: Word, lexicon: Lexicon) -> bool:
+    if word.text in ("、", "和", "与", "及", "至", "该", "这", "这条", "这座", "“", "”", "—"):
+        return True
+    return is_noun(word, lexicon) or word.tag == "vn" or word.text in lexicon.noun_verbs
 
 
 def _by_sentence(segmented: Segmented, mentions: tuple[Mention, ...]) -> dict[int, list[Mention]]:

@@ -23,13 +23,16 @@ class Topic:
     """What was spoken of so far.
 
     ``subject`` is the thing that a bare head can be of, ``fresh`` a subject named after the last number, ``head`` the
-    subject of the clause at hand, ``attribute`` what the last qualifier measured, ``said`` the indicators in order.
+    subject of the clause at hand, ``attribute`` what the last qualifier measured, ``label`` the words before a colon (补贴标准：),
+    ``grant`` a heading that names a grant (星级评定补贴), ``said`` the indicators in order.
     """
 
     subject: str = ""
     fresh: str = ""
     head: str = ""
     attribute: str = ""
+    label: str = ""
+    grant: str = ""
     said: list[str] = field(default_factory=list)
 
     @property
@@ -115,6 +118,32 @@ def distribute(left: Left, count: int, lexicon: Lexicon) -> list[str] | None:
     return [*shared, parts[-1]]
 
 
+def distribute_over_cases(reading: Reading, slot: Slot, right: Right) -> list[str] | None:
+    """``评估为优秀、良好、合格等级的，分别给予40万元、30万元、20万元服务奖励``: one case a number.
+
+    Returns:
+        What each number is for, or ``None`` where the clause before does not list as many cases.
+    """
+    count = len(slot.group)
+    first = reading.slots[slot.group[0]]
+    before = reading.text[reading.sentence.start : first.quantity.start]
+    if "分别" not in before[-14:]:
+        return None
+    clauses = [c for c in regex.split(r"[，；：]", before[: before.rfind("分别")]) if c]
+    for clause in reversed(clauses[-2:]):
+        match = regex.search(rf"(?P<head>.*?)(?P<items>[^、]{{1,12}}(?:、[^、]{{1,12}}){{{max(count - 2, 0)}}}(?:、|和|及|与|或)(?P<last>[^、]{{1,20}}?))(?:的)?$", clause)
+        if not match:
+            continue
+        items = regex.split(r"、|和|及|与|或", match["items"])
+        if len(items) != count:
+            continue
+        subject, first_item = regex.match(r"(.*?(?:为|实现|达到|获|获得|是|评为|认定为|对))?(.*)$", match["head"] + items[0]).groups()  # type: ignore[union-attr]
+        head = items[-1][len(first_item) :] if len(items[-1]) > len(first_item) else ""
+        owner = regex.sub(r"(?:服务)?(?:评估|评定|评价|认定)?(?:为|实现|达到|获|获得|是|评为|认定为|对)$", "", subject or "")
+        return [(item if item.endswith(head) else item + head) + owner + right.noun for item in (first_item, *items[1:])]
+    return None
+
+
 def _shared_head(parts: list[str], lexicon: Lexicon) -> str:
     """The head that the last of coordinated nouns lends the others: 数量 in 甲企业和乙企业数量."""
     first, last = parts[0], parts[-1]
@@ -136,19 +165,21 @@ def choose(
 ) -> Named:
     """The indicator of a slot by the grammar: the noun after the number, the noun before it, or what was said before."""
     noun = without_rate(left.noun, lexicon)
-    after = lexicon.rate_end.sub("", right.noun)
+    after = without_rate(right.noun, lexicon)
+    if dimension == "duration" and not right.linked and (limit := _time_limit(reading, slot)):
+        return Named(limit, "indicator.time-limit")
+    if dimension == "share" and noun and right.saying and not left.predicate and not _SHARE_HEAD.search(noun):
+        return Named(f"{noun}{right.saying}占比", "indicator.share-of-subject", noun)
     if len(after) > 1 and right.noun not in lexicon.generic and after not in lexicon.pronouns:
         return _after(reading, slot, left, right, after, topic, dimension, lexicon)
     if slot.quantity.data["unit"].endswith("岁") and noun and not noun.endswith(("年龄", "寿命", "岁数")):
         return Named(noun + "年龄", "indicator.age", noun)
-    if dimension == "duration" and (limit := _time_limit(reading, slot, lexicon)):
-        return Named(limit, "indicator.time-limit")
     if noun in lexicon.pronouns and topic.last:
         return Named(topic.last, "indicator.pronoun")
     if noun and (full_name := referent(reading, noun, lexicon)):
         noun = full_name
     if noun and noun not in lexicon.demonstratives:
-        return _before(slot, left, right, noun, topic, dimension, lexicon)
+        return _before(slot, left, noun, topic, dimension, lexicon)
     return _elided(slot, left, right, topic, dimension, lexicon)
 
 
@@ -185,13 +216,13 @@ def _after(
 
 
 def _before(
-    slot: Slot, left: Left, right: Right, noun: str, topic: Topic, dimension: str, lexicon: Lexicon
+    slot: Slot, left: Left, noun: str, topic: Topic, dimension: str, lexicon: Lexicon
 ) -> Named:
     """``粮食产量达到1.3万亿斤``: the noun before the number, with its owner."""
-    if dimension == "share" and not left.predicate and right.predicate and not _SHARE_HEAD.search(noun):
-        said = regex.split(r"[，。；：]", right.predicate)[0]
-        if 2 <= len(said) <= _RELATIVE_LENGTH:
-            return Named(f"{noun}{said}占比", "indicator.share-of-subject", noun)
+    if topic.grant and topic.grant.endswith(noun):
+        return Named(topic.grant, "indicator.grant-of-heading", topic.grant)
+    if topic.label and not noun.endswith(topic.label[-2:]):
+        return Named(noun + topic.label, "indicator.label", noun)
     if left.subject and left.verb in lexicon.owner_verbs and dimension != "count" and len(left.subject) <= 16:
         return Named(left.subject + noun, "indicator.subject-object", left.subject)
     owner = topic.fresh or topic.subject
@@ -218,6 +249,10 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
     if slot.quantity.data["unit"].endswith(("人", "人次", "名")) and len(right.predicate) > 1 and not left.predicate:
         said = regex.split(r"[，。；：]", right.predicate)[0]
         return Named(said + ("人次" if "次" in slot.quantity.data["unit"] else "人数"), "indicator.people-who")
+    if topic.label:
+        return Named(topic.grant + topic.label if topic.label not in topic.grant else topic.grant, "indicator.label")
+    if topic.grant and left.subject:
+        return Named(left.subject + topic.grant, "indicator.grant-of-heading", left.subject)
     if left.verb_final and left.verb in lexicon.kept_verbs:
         subject = left.subject if len(left.subject) <= 16 else ""
         return Named(subject + left.verb, "indicator.verb", left.subject)
@@ -246,17 +281,20 @@ def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic) -> Named:
     return Named(noun + (left.noun or left.verb or "规模"), "indicator.qualifier")
 
 
-_LIMIT = regex.compile(r"^(?:之内|以内|内|前)(?:，)?(?P<what>[^，。；]{2,30})")
+_LIMIT = regex.compile(r"^(?:之内|以内|内|前)(?:，|（[^）]*）)?(?P<what>[^，。；（）]{2,40})")
 _DOING = regex.compile(r"^(?:应当|应|将|须|要|依法|予以|给予|完成|作出对|一次性)+")
+_TO_IT = regex.compile(r"^(?:将|对|把)(?P<what>.+?)(?:以[^，]{2,12}方式|进行|予以|作出|做出)(?P<deed>.+)$")
 
 
-def _time_limit(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
-    """``在3个工作日内完成审核`` → 审核时限."""
-    end = reading.sentence.end
-    match = _LIMIT.match(reading.text[slot.quantity.end : end])
+def _time_limit(reading: Reading, slot: Slot) -> str:
+    """``在3个工作日内完成审核`` → 审核时限; ``3日内对资格进行确认`` → 资格确认时限."""
+    match = _LIMIT.match(reading.text[slot.quantity.end : reading.sentence.end])
     if not match:
         return ""
-    return str(_DOING.sub("", match["what"]).rstrip("的")) + "时限"
+    what = match["what"].rstrip("的")
+    whole = _TO_IT.match(what)
+    what = whole["what"] + whole["deed"] if whole else _DOING.sub("", what)
+    return str(regex.split(r"并(?=[\p{Han}]{2})", what)[0] if len(what) > 20 else what) + "时限"
 
 
 def referent(reading: Reading, noun: str, lexicon: Lexicon) -> str:

@@ -51,6 +51,8 @@ class Right:
     """Whether 的 stands between number and noun."""
     end: int
     """Where the noun phrase ends."""
+    saying: str = ""
+    """All that follows in the clause, where it begins with a verb."""
 
 
 def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
@@ -77,7 +79,7 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
             verb = words[i].text
             subject = phrase(strip_left(strip_predicate(words[:i], lexicon)[0], lexicon), lexicon)
             words = strip_left([w for w in words[i + 1 :] if w.text != "了"], lexicon)
-    return Left(phrase(words, lexicon), subject, verb, predicate, verb_final, bool(base), chained)
+    return Left(phrase(words, lexicon), subject or slot.subject, verb, predicate, verb_final, bool(base), chained)
 
 
 def _nominal(word: Word, predicate: tuple[str, ...], lexicon: Lexicon) -> bool:
@@ -135,12 +137,17 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     while noun and (noun[-1].text in _PARTICLES or (noun[-1].tag == "f" and len(noun[-1].text) < 3)):
         noun.pop()
     rest = words[len(noun) :]
+    saying = ""
+    if words and (words[0].tag[:1] in "vd" or words[0].tag == "p") and not linked and not (noun and words[0].tag == "vn"):
+        saying = _BRACKETS.sub("", "".join(w.text for w in words if w.text not in lexicon.modals)).rstrip("。；，！的 ")
+    idiom = bool(rest) and rest[0].tag in ("i", "l", "z")
     while rest and (rest[0].text in lexicon.modals or rest[0].text in _PARTICLES or rest[0].tag == "d"):
         rest = rest[1:]
     while rest and rest[0].tag == "f":
         rest = rest[1:]
     predicate = _BRACKETS.sub("", "".join(w.text for w in rest if w.text != "了")).rstrip("。；，！的 ")
-    return Right(_plain("".join(w.text for w in noun)), predicate, linked, noun[-1].end if noun else start)
+    text = _plain("".join(w.text for w in noun))
+    return Right(text, "" if idiom else predicate, linked, noun[-1].end if noun else start, saying)
 
 
 def _joint_follows(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
@@ -162,6 +169,8 @@ def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word])
         return False
     if not is_noun(following[0], lexicon) or len(word.text) < 2 or word.text in lexicon.change:
         return False
+    if not noun and i == 0:
+        return word.tag == "vn" or word.text in lexicon.noun_verbs
     return word.text not in lexicon.light_verbs or word.text in lexicon.noun_verbs
 
 

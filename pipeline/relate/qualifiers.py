@@ -51,6 +51,8 @@ def _before_count(reading: Reading, i: int) -> bool:
     slot, after = reading.slots[i], reading.slots[i + 1]
     if slot.clause is not after.clause or not _COUNT_UNITS.match(after.quantity.data["unit"]):
         return False
+    if slot.quantity.data["unit"] in ("%", "‰", "个百分点"):
+        return False
     gap = _gap(reading, i)
     if not regex.match(r"(?:及以上|或以上|以上|以下|以内|级以上|级|的)", gap):
         return False

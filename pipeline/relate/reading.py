@@ -33,6 +33,8 @@ class Slot:
     clause_index: int
     left: int
     right: int
+    subject: str = ""
+    """The noun that the number before counts, where this number stands in what is said of it."""
     group: list[int] = field(default_factory=list)
     """The indexes of all numbers coordinated with it, itself included, in order."""
 
