@@ -37,6 +37,7 @@ class Words:
         self._tokenizer = jieba.Tokenizer()
         self._tokenizer.initialize()
         self._tags = _dictionary_tags()
+        self._heads = frozenset(rules.words("grammar", "bare-head"))
         self._own: dict[str, str] = {}
         for tag, words in _own_words(rules):
             for word in words:
@@ -48,7 +49,8 @@ class Words:
         """The words of ``text``; joined they are ``text`` again."""
         found: list[str] = []
         for word in self._tokenizer.cut(text, HMM=True):
-            if len(word) > 1 and word[-1] in _BOUND_ENDS and word not in self._tags and word not in self._own:
+            known = word in self._tags or word in self._own
+            if len(word) > 1 and word[-1] in _BOUND_ENDS and (not known or word[:-1] in self._heads):
                 found += (word[:-1], word[-1])
             else:
                 found.append(word)
@@ -75,6 +77,8 @@ def _own_words(rules: Rules) -> Iterator[tuple[str, list[str]]]:
     for rule in rules.group("indicators"):
         yield "n", rule.words
     yield "n", rules.words("grammar", "bare-head") + rules.words("grammar", "noun")
+    for role in ("light-verb", "kept-verb", "possession", "relation"):
+        yield "v", [word for word in rules.words("grammar", role) if word not in rules.words("grammar", "noun-verb")]
     yield "v", rules.words("measures", "reach") + rules.words("measures", "change")
 
 

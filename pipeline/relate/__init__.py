@@ -219,7 +219,7 @@ class _Relater:
             return Scope(None, year, "time.document-date", "point")
         if kind_name == "target" and (self.report or section_kind(block, self.lexicon)[0] == "target"):
             return Scope(None, year, "time.document-date", "point")
-        if kind_name == "qualifier":
+        if kind_name == "qualifier" and len(self.statements) and self.statements[-1].sentence == index:
             return Scope(None, year, "time.document-date", "point")
         return scope
 
@@ -238,7 +238,7 @@ def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     """The noun phrase that a clause begins with, up to its verb; empty where it begins with none."""
     words = strip_left(reading.words_in(start, end), lexicon)
     last_link = max((i for i, w in enumerate(words[:12]) if w.text == "的"), default=-1)
-    stop = next((i for i, w in enumerate(words) if i > last_link and not _in_name(w, lexicon)), len(words))
+    stop = next((i for i in range(last_link + 1, len(words)) if not _in_name(words, i, lexicon)), len(words))
     if stop <= last_link + 1 or not words:
         return ""
     text = phrase(words[:stop], lexicon)
@@ -246,10 +246,14 @@ def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     return text if 2 <= len(text) <= 20 else ""
 
 
-def _in_name(word: Word, lexicon: Lexicon) -> bool:
+def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
+    """Whether the word at ``i`` goes on the noun phrase; a word that is verb as well does so only before a noun."""
+    word = words[i]
     if word.text in ("、", "和", "与", "及", "至", "该", "这", "这条", "这座", "“", "”", "—"):
         return True
-    return is_noun(word, lexicon) or word.tag == "vn" or word.text in lexicon.noun_verbs
+    if word.tag == "vn" or word.text in lexicon.noun_verbs:
+        return i + 1 < len(words) and is_noun(words[i + 1], lexicon)
+    return is_noun(word, lexicon)
 
 
 def _by_sentence(segmented: Segmented, mentions: tuple[Mention, ...]) -> dict[int, list[Mention]]:

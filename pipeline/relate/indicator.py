@@ -115,7 +115,8 @@ def distribute(left: Left, count: int, lexicon: Lexicon) -> list[str] | None:
         return None
     head = _shared_head(parts, lexicon)
     shared = [part if not head or part.endswith(head) else part + head for part in parts[:-1]]
-    return [*shared, parts[-1]]
+    owner = left.subject + ("" if left.verb in lexicon.owner_verbs else left.verb) if 2 < len(left.subject) <= 16 else ""
+    return [owner + part for part in (*shared, parts[-1])]
 
 
 def distribute_over_cases(reading: Reading, slot: Slot, right: Right) -> list[str] | None:
@@ -197,7 +198,9 @@ def _after(
     said = right.predicate
     if noun != right.noun:
         return Named(noun, "indicator.rate", noun, right.end)
-    sayable = 2 <= len(said) <= _RELATIVE_LENGTH and not regex.search(r"[，。；：\d]", said)
+    if left.modifier and dimension != "share":
+        return Named(f"{left.modifier}的{noun}", "indicator.modified", noun, right.end)
+    sayable = slot.right == slot.clause.end and 2 <= len(said) <= _RELATIVE_LENGTH and not regex.search(r"[，。；：\d]", said)
     if dimension == "share":
         if noun.endswith(("占比", "比重", "率")):
             return Named(noun, "indicator.after", end=right.end)
@@ -210,7 +213,9 @@ def _after(
             return Named(subject + left.verb + noun, "indicator.subject-verb-noun", noun, right.end)
         if sayable and not verb:
             return Named(f"{said}的{noun}", "indicator.relative", noun, right.end)
-        if len(noun) < _SHORT and len(left.verb) > 1 and left.verb not in lexicon.possessions:
+        if len(noun) < _SHORT and len(left.verb) > 1 and left.verb not in lexicon.possessions and (
+            left.verb in lexicon.relations or left.verb not in lexicon.light_verbs
+        ):
             verb = left.verb
     return Named(verb + noun, "indicator.after", noun, right.end)
 

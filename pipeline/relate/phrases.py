@@ -37,6 +37,8 @@ class Left:
     verb_final: bool
     based: bool
     """Whether the clause compares with a base (比上年…)."""
+    modifier: str
+    """A relative clause right before the number: 首批疏解的."""
     chained: bool
     """Whether a 、 or 和 joins it to the number before."""
 
@@ -60,6 +62,7 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
     first = reading.slots[slot.group[0]]
     words = reading.words_in(slot.left, first.quantity.start, slot.clause.depth)
     chained = bool(words) and words[0].text in _JOINTS
+    modifier = _modifier(words, lexicon)
     words, predicate = strip_predicate(words, lexicon)
     words, base = _without_base(words)
     if base:
@@ -79,7 +82,20 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
             verb = words[i].text
             subject = phrase(strip_left(strip_predicate(words[:i], lexicon)[0], lexicon), lexicon)
             words = strip_left([w for w in words[i + 1 :] if w.text != "了"], lexicon)
-    return Left(phrase(words, lexicon), subject or slot.subject, verb, predicate, verb_final, bool(base), chained)
+    return Left(phrase(words, lexicon), subject or slot.subject, verb, predicate, verb_final, bool(base), modifier, chained)
+
+
+def _modifier(words: list[Word], lexicon: Lexicon) -> str:
+    """The text before a 的 that stands right before the number, where it is a short clause with a verb."""
+    kept = list(words)
+    while kept and (kept[-1].text in lexicon.bound_before):
+        kept.pop()
+    if len(kept) < 2 or kept[-1].text != "的":
+        return ""
+    kept = strip_left(kept[:-1], lexicon)
+    text = "".join(w.text for w in kept if w.text not in _DROPPED_INSIDE and w.text != "“")
+    verbal = any(w.tag[:1] in "v" for w in kept)
+    return _plain(text) if verbal and len(text) <= 14 else ""
 
 
 def _nominal(word: Word, predicate: tuple[str, ...], lexicon: Lexicon) -> bool:
@@ -131,7 +147,7 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
         if word.text in _JOINTS and noun and following and is_noun(following, lexicon):
             noun.append(word)
             continue
-        if not (is_noun(word, lexicon) or _verb_in_noun(words, i, lexicon, noun)):
+        if not (is_noun(word, lexicon) or _verb_in_noun(words, i, lexicon, noun) or _must_count(word, slot, noun, following, lexicon)):
             break
         noun.append(word)
     while noun and (noun[-1].text in _PARTICLES or (noun[-1].tag == "f" and len(noun[-1].text) < 3)):
@@ -153,6 +169,15 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
 def _joint_follows(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
     """Whether the number is one of a group whose noun stands after the last of them."""
     return len(slot.group) > 1 and slot is not reading.slots[slot.group[-1]]
+
+
+def _must_count(word: Word, slot: Slot, noun: list[Word], following: Word | None, lexicon: Lexicon) -> bool:
+    """Whether a verb opens the noun phrase that a classifier demands: 74个对接项目, 960个建档立卡村."""
+    if slot.quantity.rule != "unit.classifier" or any(is_noun(w, lexicon) for w in noun) or following is None:
+        return False
+    if word.text in lexicon.modals or word.text in _PARTICLES or word.text in lexicon.reach or word.text in lexicon.change:
+        return False
+    return word.tag[:1] in "vli" and word.text not in lexicon.light_verbs and not _MARKS.fullmatch(following.text)
 
 
 def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word]) -> bool:
@@ -187,7 +212,7 @@ def is_verb(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word that stands last before a number, or first in a clause, is a verb there."""
     if word.text in lexicon.nouns or word.text in lexicon.bare_heads:
         return False
-    return word.text in lexicon.light_verbs or word.text in lexicon.kept_verbs or word.tag in ("v", "vd", "vg", "vi", "p")
+    return word.text in lexicon.light_verbs or word.text in lexicon.kept_verbs or word.text in lexicon.possessions or word.tag in ("v", "vd", "vg", "vi", "p")
 
 
 def _without_base(words: list[Word]) -> tuple[list[Word], str]:
