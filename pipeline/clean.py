@@ -18,6 +18,7 @@ _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) no
 _WIDTHS |= {ord("﹒"): ord("."), ord("﹪"): ord("%"), ord("〜"): ord("~"), ord("∶"): ord(":"), ord("•"): ord("·")}
 
 _HALF_MARKS = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|;|(?<!\d):|:(?!\d)|\((?![A-Za-z\s]*[A-Za-z]\))|(?<![A-Za-z])\)|[!?]")
+_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _TO_FULL = dict(zip(",;:()!?", "，；：（）！？", strict=True))
 
 # A blank between two letters or two digits separates them; beside a Chinese character or a mark it means nothing.
@@ -97,7 +98,7 @@ def _assemble(text: str, kept: list[tuple[int, int]], noise: list[tuple[int, int
         following = text[kept[i + 1][0] : kept[i + 1][1]] if i + 1 < len(kept) else ""
         if following and not _is_broken(raw, following, rules):
             add("\n", end)
-    joined = "".join(pieces).translate(_WIDTHS)
+    joined = _WIDE_THOUSANDS.sub(",", "".join(pieces)).translate(_WIDTHS)
     joined = _HALF_MARKS.sub(lambda m: _TO_FULL[m[0]], joined)
     return Cleaned(joined, OffsetMap(tuple(clean_starts) or (0,), tuple(source_starts) or (0,)), tuple(noise))
 

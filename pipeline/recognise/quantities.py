@@ -40,7 +40,7 @@ class QuantityGrammar:
             rf"|(?P<fraction>[{_CN}]+分之[{_CN}]+|(?<![\d/])\d/\d(?![\d/]))"
             rf"|(?P<tenths>(?:[{_CN_DIGIT}]|\d)成(?:[{_CN_DIGIT}](?!个))?(?:多)?(?![立为功就果效员长都本熟人分因品份渝绵]))"
             rf"|(?P<half>一半(?=以上|左右|的|，|。|；|多|$|[\p{{Han}}])|半数|(?<=[超过近])半(?![年个天月小径导成生数])"
-            rf"|(?<![\p{{Han}}])半(?=个?小时|个?月|年)|(?<=[至达到为满业缩短每]|失业)半(?=个?小时|个?月|年))"
+            rf"|(?<![\p{{Han}}])半(?=个?小时|个?月|年|个工作日|天)|(?<=[至达到为满业缩短每]|失业)半(?=个?小时|个?月|年))"
             rf"|(?P<and_half>(?:\d+|[{_CN_DIGIT}])(?:个半(?:小时|月|星期)|年半|倍半))"
             rf"|(?P<clock>\d+(?:小时|分)\d+(?:分钟|分|秒))"
             rf"|(?P<sign>(?<=[\p{{Han}}，（])(?:-|负))?(?P<low>{quantity})(?:{_DASH}(?P<high>{quantity}))?"
@@ -141,7 +141,7 @@ class QuantityGrammar:
         unit = ("个" if match["more"] else "") + (match["unit"] or "")
         plain = regex.sub(rf"[{_INFIX}]", "", number)
         magnitude = self._magnitude.search(plain)
-        if magnitude and not regex.search(rf"{_SCALE}\d", plain):
+        if magnitude and not regex.search(rf"{_SCALE}\d|[万亿].*[一二两三四五六七八九].*万", plain):
             mantissa = plain[: magnitude.start()]
             scales = magnitude[0]
             if not mantissa or not regex.search(r"\d", mantissa):
@@ -189,7 +189,8 @@ def _scale(unit: str) -> float:
 def _is_range(low: tuple[float, str, str], high: tuple[float, str, str], dash: str) -> bool:
     """``5%—6%``, ``3至5个`` are ranges; ``3个至5万元`` and ``1-2024年`` are not."""
     low_unit, high_unit = low[1], high[1]
-    same = low_unit == high_unit or low_unit.lstrip("十百千万亿") == high_unit.lstrip("十百千万亿") or not low_unit
+    scales = "十百千万亿"
+    same = low_unit.lstrip(scales) in ("", high_unit.lstrip(scales)) or low_unit == high_unit
     if not same:
         return False
     if not high_unit and not low_unit and dash.strip() in ("至", "到", "-"):

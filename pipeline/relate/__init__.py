@@ -158,6 +158,8 @@ class _Relater:
             qualifier = ""
         if qualifier:
             kind_name, kind_rule, measured = "qualifier", qualifier, "level"
+        if kind_name == "provision" and not timescope.dated(reading, slot):
+            scope = NOTHING
         scope = self._dated(scope, kind_name, index)
         if not qualifier:
             self.kind = kind_name if kind_name != "provision" else ""

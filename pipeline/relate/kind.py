@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from pipeline.relate import timescope
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.timescope import Scope
@@ -51,6 +52,8 @@ class Cue:
     kind: str = ""
     rule: str = ""
     near: bool = False
+    dated: bool = False
+    """Whether a time that governs stands between the cue and the number."""
 
 
 def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: Lexicon) -> tuple[str, str]:
@@ -65,8 +68,10 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
     year, doc = scope.year_to, setting.doc_year
     if scope.role == "reset":
         return "target", scope.rule
+    if cue.kind == "provision" and setting.genre != "provision" and not timescope.dated(reading, slot):
+        return "provision", cue.rule
     if year is not None and doc is not None and year != doc:
-        if year > doc and cue.kind == "actual" and cue.near:
+        if year > doc and cue.kind == "actual" and cue.near and cue.dated:
             return "actual", cue.rule
         return ("target", "kind.future-year") if year > doc else ("actual", "kind.past-year")
     if setting.genre == "provision" and cue.kind != "target":
@@ -75,8 +80,6 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return cue.kind, cue.rule
     if setting.section[0]:
         return setting.section
-    if cue.kind == "provision" and year is None:
-        return "provision", cue.rule
     if setting.report and year == doc and scope.role != "now":
         return "target", "kind.report-this-year"
     if setting.carried:
@@ -90,7 +93,7 @@ def _nearest_cue(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue:
     """The cue nearest before the number; where none is, one after it in its clause."""
     start = reading.sentence.start
     before = reading.text[start : slot.quantity.start]
-    hidden = [(t.start, t.end) for t in reading.times if t.data["role"] == "base"]
+    hidden = [(t.start, t.end) for t in reading.times if t.data["role"] == "base" or timescope.starts_change(reading, t)]
     hidden += [(start + m.start(), start + m.end()) for m in _QUOTED.finditer(before)]
     best: tuple[int, str, str] = (-1, "", "")
     for name, patterns in lexicon.cues.items():
@@ -100,7 +103,9 @@ def _nearest_cue(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue:
                     best = max(best, (match.start(), name, rule))
     best = max(best, _auxiliary(reading, slot, lexicon))
     if best[0] >= 0:
-        return Cue(best[1], best[2], best[0] >= slot.clause.start)
+        dated = any(best[0] < t.start < slot.quantity.start for t in reading.times if timescope.governs(t))
+        dated = dated or not timescope.dated(reading, slot)
+        return Cue(best[1], best[2], best[0] >= slot.clause.start, dated)
     for name, patterns in lexicon.cues.items():
         for pattern, rule in patterns:
             if pattern.search(reading.text, slot.quantity.end, slot.right):

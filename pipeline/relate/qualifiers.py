@@ -8,7 +8,7 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot
 
 _COUNT_UNITS = regex.compile(r"^[十百千万亿]*(?:个|家|项|名|人|户|座|条|所|处|台|种|只|辆|艘|支|张|宗|件|位|)$")
-_TAIL = r"(?:及以上|或以上|以上|以下|以内|左右|级以上|级|规模|多)?(?:的)?"
+_TAIL = r"(?:及以上|及以下|或以上|以上|以下|以内|左右|级以上|级|规模|多)?(?:的)?"
 _REACH = r"(?:已|共|累计|数量|分别|总数)*(?:达到了?|达|为|有|突破|超过|超|增加到|发展到|近|约)*"
 _AFTER = regex.compile(rf"{_TAIL}(?P<noun>[^，。；：、]{{1,24}}?){_REACH}$")
 _BEFORE = regex.compile(r"(?P<attribute>[^，。；：、]{0,12})$")
@@ -29,7 +29,7 @@ def is_qualifier(reading: Reading, i: int, lexicon: Lexicon) -> str:
         _NARROWS.match(following) or (slot.quantity.data["value_high"] is not None and regex.match(r"(?:的)?\p{Han}{2}", following))
     ):
         return "qualifier.age"
-    if i + 1 < len(reading.slots) and regex.fullmatch(r"(?:的)?[^，。；：]{0,14}中的?", _gap(reading, i)):
+    if i + 1 < len(reading.slots) and regex.fullmatch(r"(?:的)?[^，。；：]{0,14}中(?:的|有)?", _gap(reading, i)):
         return "qualifier.whole"
     if len(slot.group) > 1:
         return ""
@@ -37,7 +37,7 @@ def is_qualifier(reading: Reading, i: int, lexicon: Lexicon) -> str:
         return "qualifier.before-count"
     if i and _after_count(reading, i):
         return "qualifier.after-count"
-    if regex.fullmatch(r"[十百千万亿]+[^\d]*", slot.quantity.text) and _NARROWS.match(following) and slot.quantity.data["value"] in (1, 10, 100, 1000):
+    if regex.fullmatch(r"[十百千万亿]+[^\d]*", slot.quantity.text) and regex.match(r"(?:以上|以下|级)?的?[\\p{Han}“]{2}", following) and slot.quantity.data["value"] in (1, 10, 100, 1000):
         before = reading.text[max(0, slot.quantity.start - 4) : slot.quantity.start]
         if regex.search(r"投资|规模|产值|收入|过|超|上", before):
             return "qualifier.magnitude"
@@ -54,7 +54,7 @@ def _before_count(reading: Reading, i: int) -> bool:
     if slot.quantity.data["unit"] in ("%", "‰", "个百分点"):
         return False
     gap = _gap(reading, i)
-    if not regex.match(r"(?:及以上|或以上|以上|以下|以内|级以上|级|的)", gap):
+    if not regex.match(r"(?:及以上|或以上|及以下|以上|以下|以内|级以上|级|的)", gap):
         return False
     return bool(_AFTER.fullmatch(gap)) and not regex.search(r"增长|提高|下降|达到.*达到", gap)
 
@@ -66,9 +66,14 @@ def _after_count(reading: Reading, i: int) -> bool:
         return False
     gap = _gap(reading, i - 1)
     following = reading.text[slot.quantity.end : slot.right]
+    if regex.search(r"增长|提高|下降|达到|达|为|占", gap):
+        return False
+    if gap == "" and not _COUNT_UNITS.match(slot.quantity.data["unit"]):
+        return bool(regex.match(r"(?:以上|级)?(?:的)?[\p{Han}A-Za-z“]{2,}", following))
+    if regex.fullmatch(r"(?:以上|左右)?[^，。；：、的]{1,10}", gap) and regex.match(r"的(?:[\p{Han}“]{2,}|[，。；]|$)", following):
+        return bool(regex.search(r"[过超破上]$", gap))
     return bool(
         regex.fullmatch(r"(?:以上|左右)?[^，。；：、的]{0,10}", gap)
-        and not regex.search(r"增长|提高|下降|达到|达|为|占", gap)
         and regex.match(r"(?:及以上|以上|以下|以内|级)(?:的)?[\p{Han}“]{2,}", following)
     )
 

@@ -79,7 +79,7 @@ def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair) -> tuple[
             break
         if _depth(reading, mention) > slot.clause.depth or _empty(reading, mention):
             continue
-        if _starts_change(reading, mention):
+        if starts_change(reading, mention):
             own = mention if mention.start >= slot.left else own
             continue
         scope = advance(scope, mention)
@@ -100,6 +100,14 @@ def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair) -> tuple[
     return scope, pair
 
 
+def dated(reading: Reading, slot: Slot) -> bool:
+    """Whether the sentence itself says, before the number, for when it is."""
+    return any(
+        t.start < slot.quantity.start and governs(t) and t.data["role"] != "now" and not starts_change(reading, t)
+        for t in reading.times
+    )
+
+
 def _is_start(reading: Reading, slot: Slot, own: Mention | None) -> bool:
     """Whether the number is the A of ``从A提高到B``."""
     gap = reading.text[own.end if own else slot.left : slot.quantity.start].lstrip("的")
@@ -107,7 +115,7 @@ def _is_start(reading: Reading, slot: Slot, own: Mention | None) -> bool:
     return before and bool(regex.match(r".{0,14}?(?:到|至|为|上升|跃升)", reading.text[slot.quantity.end : slot.quantity.end + 18]))
 
 
-def _starts_change(reading: Reading, mention: Mention) -> bool:
+def starts_change(reading: Reading, mention: Mention) -> bool:
     """Whether a time belongs to the A of ``从A提高到B`` alone."""
     before = reading.text[mention.start - 1 : mention.start]
     inside = mention.text[:1] in _FROM and mention.data["role"] == "point"
@@ -132,7 +140,7 @@ def scope_after(reading: Reading, carried: Scope) -> Scope:
     """The scope that a sentence leaves to the next one."""
     scope = carried
     for mention in reading.times:
-        if _depth(reading, mention) == 0 and not _empty(reading, mention) and not _starts_change(reading, mention):
+        if _depth(reading, mention) == 0 and not _empty(reading, mention) and not starts_change(reading, mention):
             scope = advance(scope, mention)
     return NOTHING if scope.role == "reset" else scope
 
