@@ -8,6 +8,7 @@ from datetime import date
 
 import regex
 
+from pipeline.recognise.times import first_year_of_plan
 from pipeline.relate import bounds, indicator, timescope
 from pipeline.relate.indicator import Named, Topic
 from pipeline.relate.kind import Setting, genre_of, kind, modality, section_kind
@@ -52,11 +53,13 @@ class _Relater:
         self.topic = Topic()
         self.kind = ""
         self.pair = Pair()
+        self.period = _period(metadata.title)
         self._starts = [t.idx for t in self.segmented.doc]
 
     def run(self) -> tuple[tuple[Statement, ...], tuple[Residue, ...]]:
         quantities = _by_sentence(self.segmented, self.recognised.quantities)
         times = _by_sentence(self.segmented, self.recognised.times)
+        others = _by_sentence(self.segmented, self.recognised.others)
         block_index = -1
         for i, sentence in enumerate(self.segmented.sentences):
             block = self.segmented.blocks[sentence.block]
@@ -71,7 +74,8 @@ class _Relater:
                 self.residue += [Residue(m.start, m.end, i, "提问") for m in numbers]
                 continue
             words = self._words(sentence.start, sentence.end)
-            reading = read(self.segmented.text, sentence, words, numbers, times.get(i, []), self.lexicon)
+            numbering = [m for m in others.get(i, []) if m.type in _NUMBERING]
+            reading = read(self.segmented.text, sentence, words, numbers, times.get(i, []), numbering, self.lexicon)
             if numbers:
                 self._sentence(i, reading)
             else:
@@ -108,6 +112,7 @@ class _Relater:
         named: dict[int, Named] = {}
         self.topic.label = _label(reading)
         self.pair = Pair()
+        self.topic.colon = self.topic.target = ""
         clause_seen = -1
         for i, slot in enumerate(reading.slots):
             for k in range(clause_seen + 1, slot.clause_index):
@@ -120,6 +125,10 @@ class _Relater:
         if any(s.clause_index == clause_index for s in reading.slots) or clause.depth:
             return
         subject = subject_of(reading, clause.start, clause.end, self.lexicon)
+        if reading.text[clause.end : clause.end + 1] == "：" and subject and not _ANNOUNCES.search(subject):
+            self.topic.colon = subject
+        if target := _TARGET.match(reading.text, clause.start, clause.end):
+            self.topic.target = str(target["who"])
         if subject.startswith(("该", "这")):
             subject = indicator.referent(reading, subject, self.lexicon) or subject
         if subject and subject not in self.lexicon.bare_heads:
@@ -131,6 +140,9 @@ class _Relater:
         left = left_of(reading, slot, lexicon)
         right = right_of(reading, slot, lexicon)
         scope, self.pair = timescope.scope_at(reading, slot, self.scope, self.pair)
+        if scope.rule == "time.years-to-date" and self.period.known and not self.scope.known:
+            section = section_kind(self.segmented.blocks[reading.sentence.block], self.lexicon)[0]
+            scope = self.period if section == "target" or (self.genre == "target" and not section) else scope
         comparator, bound_rule = bounds.comparator(reading, slot, lexicon)
         qualifier = is_qualifier(reading, i, lexicon)
         attribute = attribute_of(reading, i, lexicon)
@@ -167,7 +179,7 @@ class _Relater:
             self.topic.fresh = ""
             if not left.chained and slot.left == slot.clause.start:
                 self.topic.head = left.subject or (left.noun if left.verb_final else "")
-            if found.subject:
+            if found.subject and not (found.end and left.verb in lexicon.possessions):
                 self.topic.subject = found.subject
         data = quantity.data
         self.statements.append(
@@ -219,6 +231,8 @@ class _Relater:
             if self.report and self.anchor.month <= 3:
                 year -= 1
             return Scope(None, year, "time.document-date", "point")
+        if kind_name == "target" and self.period.known:
+            return self.period
         if kind_name == "target" and (self.report or section_kind(block, self.lexicon)[0] == "target"):
             return Scope(None, year, "time.document-date", "point")
         if kind_name == "qualifier" and len(self.statements) and self.statements[-1].sentence == index:
@@ -226,8 +240,25 @@ class _Relater:
         return scope
 
 
+_NUMBERING = ("条款号", "序号")
 _GRANT = regex.compile(r"(?:补贴|奖励|补助|资助|支持|津贴|奖金)$")
+_ANNOUNCES = regex.compile(r"(?:目标|任务|不足|问题|如下|方面|情况|工作|内容|原则|结果|显示|重点|措施|标准|额度|期限)$")
+_TARGET = regex.compile(r"对(?P<who>[^，。；]{2,40}?)的?$")
 _LABEL = regex.compile(r"(?P<label>\p{Han}{0,4}(?:标准|额度|金额|期限|比例|限额))：")
+
+
+_SPAN = regex.compile(r"(?P<y>20\d{2})(?:年)?[—–\-－~～至]+(?P<y2>20\d{2})")
+_PLAN = regex.compile(r"[“\"](?P<plan>十[一二三四五六七八]?五)[”\"]")
+
+
+def _period(title: str) -> Scope:
+    """The years that a plan is for, by its title: “十四五”规划, 行动方案（2024—2026年）."""
+    if match := _SPAN.search(title):
+        return Scope(int(match["y"]), int(match["y2"]), "time.title-period", "span")
+    if match := _PLAN.search(title):
+        first = first_year_of_plan(match["plan"])
+        return Scope(first, first + 4, "time.title-period", "span")
+    return NOTHING
 
 
 def _label(reading: Reading) -> str:

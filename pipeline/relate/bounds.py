@@ -8,6 +8,7 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot
 
 _CARRIERS = regex.compile(r"(?:达到了?|可达|高达|达|为|是|至|到|了|可|人民币|其中|补助|奖励|补贴|给予|支持|资助|罚款|按|再|约占|占|有|共)$")
+_OVER = regex.compile(r"(不低于|不高于|不超过|不少于|不得超过|不得低于|超过)[\p{Han}（）]{1,16}的?$")
 _FAR = regex.compile(r"(最高|最多|至多|至少|最低|最长)(?:限额)?(?:按|可|给予|予以|补助|补贴|奖励|资助|支持|为|每年|每人|每家|每户|每个|公开|完成|达到|达|拿出|安排|有|一次性|享受|发放|人民币|提供|配备|开展|设置){0,3}$")
 
 
@@ -36,6 +37,8 @@ def _own(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
         return lexicon.bound_after[after[0]]
     if word:
         return lexicon.bound_before[word]
+    if over := _OVER.search(before):
+        return lexicon.bound_before[over[1]]
     if far := _FAR.search(before):
         return lexicon.bound_before[far[1]]
     if quantity.data["bound"]:

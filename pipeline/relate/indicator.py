@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from pipeline.relate import timescope
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left, Right
 from pipeline.relate.reading import Reading, Slot
@@ -23,7 +24,8 @@ class Topic:
     """What was spoken of so far.
 
     ``subject`` is the thing that a bare head can be of, ``fresh`` a subject named after the last number, ``head`` the
-    subject of the clause at hand, ``attribute`` what the last qualifier measured, ``label`` the words before a colon (补贴标准：),
+    subject of the clause at hand, ``attribute`` what the last qualifier measured, ``label`` the words before a colon that only name a grant's measure (补贴标准：), ``colon`` a full
+    indicator before a colon, ``target`` whom a grant is for (对…的企业，),
     ``grant`` a heading that names a grant (星级评定补贴), ``said`` the indicators in order.
     """
 
@@ -32,6 +34,8 @@ class Topic:
     head: str = ""
     attribute: str = ""
     label: str = ""
+    colon: str = ""
+    target: str = ""
     grant: str = ""
     said: list[str] = field(default_factory=list)
 
@@ -128,9 +132,10 @@ def distribute_over_cases(reading: Reading, slot: Slot, right: Right) -> list[st
     count = len(slot.group)
     first = reading.slots[slot.group[0]]
     before = reading.text[reading.sentence.start : first.quantity.start]
-    if "分别" not in before[-14:]:
+    spoken = max(before.rfind("分别"), before.rfind("依次"))
+    if spoken < len(before) - 14 or spoken < 0 or timescope.distributed(reading, slot).known:
         return None
-    clauses = [c for c in regex.split(r"[，；：]", before[: before.rfind("分别")]) if c]
+    clauses = [c for c in regex.split(r"[，；：]", before[:spoken]) if c]
     for clause in reversed(clauses[-2:]):
         match = regex.search(rf"(?P<head>.*?)(?P<items>[^、]{{1,12}}(?:、[^、]{{1,12}}){{{max(count - 2, 0)}}}(?:、|和|及|与|或)(?P<last>[^、]{{1,20}}?))(?:的)?$", clause)
         if not match:
@@ -167,7 +172,8 @@ def choose(
     """The indicator of a slot by the grammar: the noun after the number, the noun before it, or what was said before."""
     noun = without_rate(left.noun, lexicon)
     after = without_rate(right.noun, lexicon)
-    if dimension == "duration" and not right.linked and (limit := _time_limit(reading, slot)):
+    reached = any(word in lexicon.reach for word in left.predicate)
+    if dimension == "duration" and not right.linked and not reached and (limit := _time_limit(reading, slot)):
         return Named(limit, "indicator.time-limit")
     if dimension == "share" and noun and right.saying and not left.predicate and not _SHARE_HEAD.search(noun):
         return Named(f"{noun}{right.saying}占比", "indicator.share-of-subject", noun)
@@ -224,6 +230,10 @@ def _before(
     slot: Slot, left: Left, noun: str, topic: Topic, dimension: str, lexicon: Lexicon
 ) -> Named:
     """``粮食产量达到1.3万亿斤``: the noun before the number, with its owner."""
+    if noun.endswith("级") and topic.last and len(noun) <= 4:
+        return Named(noun + regex.sub(r"^(?:国家|省|市|县|部)级(?:及?以上)?", "", topic.last), "indicator.level-of-last")
+    if topic.target and noun in _GRANTS:
+        return Named(topic.target + noun, "indicator.grant-to-target", topic.target)
     if topic.grant and topic.grant.endswith(noun):
         return Named(topic.grant, "indicator.grant-of-heading", topic.grant)
     if topic.label and not noun.endswith(topic.label[-2:]):
@@ -231,8 +241,10 @@ def _before(
     if left.subject and left.verb in lexicon.owner_verbs and dimension != "count" and len(left.subject) <= 16:
         return Named(left.subject + noun, "indicator.subject-object", left.subject)
     owner = topic.fresh or topic.subject
-    if noun in lexicon.bare_heads and owner and owner != noun:
+    if is_bare(noun, lexicon) and owner and owner != noun and not owner.endswith(noun):
         return Named(owner + noun, "indicator.owner", owner)
+    if len(noun) <= 2 and len(left.verb) > 1 and left.verb not in lexicon.owner_verbs | lexicon.possessions:
+        noun = left.verb + noun
     if left.chained and (prefix := _chain_prefix(topic.last, noun, lexicon)):
         return Named(prefix + noun, "indicator.chained", noun)
     return Named(noun, "indicator.before", owner_part(noun, lexicon) or (noun if dimension == "count" else ""))
@@ -254,6 +266,8 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
     if slot.quantity.data["unit"].endswith(("人", "人次", "名")) and len(right.predicate) > 1 and not left.predicate:
         said = regex.split(r"[，。；：]", right.predicate)[0]
         return Named(said + ("人次" if "次" in slot.quantity.data["unit"] else "人数"), "indicator.people-who")
+    if topic.colon:
+        return Named(topic.colon, "indicator.colon", topic.colon)
     if topic.label:
         return Named(topic.grant + topic.label if topic.label not in topic.grant else topic.grant, "indicator.label")
     if topic.grant and left.subject:
@@ -317,6 +331,19 @@ def referent(reading: Reading, noun: str, lexicon: Lexicon) -> str:
         return name + head
     full = regex.split(r"[是在的了由对把将于]|启动|开工|位于|记者|发布|目前", found[0])[-1]
     return (full if len(full) > len(name) else name) + head
+
+
+_GRANTS = ("奖励", "补助", "补贴", "资助", "支持", "一次性奖励", "一次性补助", "一次性补贴", "奖补", "单个项目")
+_MODIFIERS = "年度|年|总|首期|一期|二期|计划|规划|累计|预计|设计|平均|年均|最高|最大|每年|投运|完成|到位|合同|签约|实际|补贴|奖励|发放|承诺|补助|接卸|供应"
+
+
+def is_bare(noun: str, lexicon: Lexicon) -> bool:
+    """Whether a noun says nothing without its owner: 产值, 年度计划投资."""
+    return noun in lexicon.bare_heads or bool(
+        regex.fullmatch(rf"(?:{_MODIFIERS})+(?P<head>.+)", noun) and any(
+            noun.endswith(head) and regex.fullmatch(rf"(?:{_MODIFIERS})*", noun[: -len(head)]) for head in lexicon.bare_heads
+        )
+    )
 
 
 def owner_part(noun: str, lexicon: Lexicon) -> str:

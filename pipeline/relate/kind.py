@@ -74,7 +74,7 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         if year > doc and cue.kind == "actual" and cue.near and cue.dated:
             return "actual", cue.rule
         return ("target", "kind.future-year") if year > doc else ("actual", "kind.past-year")
-    if setting.genre == "provision" and cue.kind != "target":
+    if setting.genre == "provision" and (cue.kind != "target" or cue.rule in lexicon.possible.values()):
         return "provision", "kind.provision-genre"
     if cue.kind in ("target", "actual"):
         return cue.kind, cue.rule

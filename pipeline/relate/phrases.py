@@ -18,6 +18,7 @@ _BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
 _MARKS = regex.compile(r"[\p{P}\p{S}\s--[“”‘’《》〈〉·+\-%℃]]+", flags=regex.V1)
 _THROUGH_PLACE = regex.compile(r"^.*?(?:全国|全省|全市|全县|全区|我国|我省|我市|我县|全自治区)(?=.{2,})|^.*(?:部分地区|[东西南北中]部地区|等地区|等地|各地)(?=[^级市内等的人]{2,})")
 _TOWARDS = regex.compile(r"^(?:向|为|在|按照|按|通过|依托|利用|把|将).{3,}?(?=供应|提供|发放|新增|投放|设立|开展|建设|拨付|出口)")
+_LISTED = regex.compile(r"[^等]+、[^等]+等(?P<noun>[^、的]{3,}(?:的[^、的]{2,})?)")
 _JOINTS = ("、", "和", "及", "与", "以及")
 
 
@@ -82,7 +83,7 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
             verb = words[i].text
             subject = phrase(strip_left(strip_predicate(words[:i], lexicon)[0], lexicon), lexicon)
             words = strip_left([w for w in words[i + 1 :] if w.text != "了"], lexicon)
-    return Left(phrase(words, lexicon), subject or slot.subject, verb, predicate, verb_final, bool(base), modifier, chained)
+    return Left(phrase(words, lexicon, len(slot.group) > 1), subject or slot.subject, verb, predicate, verb_final, bool(base), modifier, chained)
 
 
 def _modifier(words: list[Word], lexicon: Lexicon) -> str:
@@ -285,8 +286,11 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
 _DROPPED_INSIDE = ("已", "共", "累计", "均", "已经", "总共", "同比", "预计", "将", "分别", "合计", "共计", "年均", "已累计", "常态化")
 
 
-def phrase(words: list[Word], lexicon: Lexicon) -> str:
-    """The text of a noun phrase without the adverbs in it, without a relative clause before it, without its place."""
+def phrase(words: list[Word], lexicon: Lexicon, listed: bool = False) -> str:
+    """The text of a noun phrase without the adverbs in it, without a relative clause before it, without its place.
+
+    A list before 等 is left out (风电、水电等非化石能源 → 非化石能源) unless its members are counted one by one (``listed``).
+    """
     if words and is_verb(words[0], lexicon) and words[0].text not in lexicon.kept_verbs:
         linked = [i for i, w in enumerate(words) if w.text == "的"]
         if linked and linked[-1] + 1 < len(words):
@@ -295,7 +299,9 @@ def phrase(words: list[Word], lexicon: Lexicon) -> str:
             words = words[1:]
     text = _plain("".join(w.text for w in words if w.text not in _DROPPED_INSIDE))
     text = _TOWARDS.sub("", text)
-    return _THROUGH_PLACE.sub("", text) or text
+    text = _THROUGH_PLACE.sub("", text) or text
+    members = None if listed else _LISTED.fullmatch(text)
+    return members["noun"] if members else text
 
 
 def _plain(text: str) -> str:

@@ -48,6 +48,8 @@ class Reading:
     words: list[Word]
     slots: list[Slot]
     times: list[Mention]
+    numbering: list[Mention]
+    """Article and list numbers, which belong to no phrase."""
 
     def words_in(self, start: int, end: int, depth: int = 9) -> list[Word]:
         """The words of ``[start, end)``; one that reaches over an edge is cut there.
@@ -55,7 +57,8 @@ class Reading:
         Times are left out, and so is what stands in brackets deeper than ``depth``.
         """
         found = []
-        brackets = [(c.start - 1, c.end + 1) for c in self.sentence.clauses if c.depth > depth]
+        brackets = [(m.start, m.end) for m in self.numbering]
+        brackets += [(c.start - 1, c.end + 1) for c in self.sentence.clauses if c.depth > depth]
         for word in self.words:
             if word.end <= start or word.start >= end:
                 continue
@@ -95,7 +98,13 @@ class Reading:
 
 
 def read(
-    text: str, sentence: Sentence, words: list[Word], quantities: Iterable[Mention], times: list[Mention], lexicon: Lexicon
+    text: str,
+    sentence: Sentence,
+    words: list[Word],
+    quantities: Iterable[Mention],
+    times: list[Mention],
+    numbering: list[Mention],
+    lexicon: Lexicon,
 ) -> Reading:
     """Lays out one sentence.
 
@@ -118,7 +127,7 @@ def read(
             left = max(left, before.end if before and sentence.clauses[index].depth == 0 and before.end > left else left)
         slots.append(Slot(quantity, clause, index, min(left, quantity.start), max(right, quantity.end)))
     _coordinate(text, slots, lexicon)
-    return Reading(text, sentence, words, slots, times)
+    return Reading(text, sentence, words, slots, times, numbering)
 
 
 def _right_edge(text: str, quantity: Mention, lexicon: Lexicon) -> int:
@@ -151,7 +160,8 @@ def _joined(text: str, first: Slot, second: Slot, lexicon: Lexicon) -> bool:
     bound = lexicon.before_pattern.search(between)
     if bound:
         between = between[: bound.start()]
-    between = between.rstrip("达到为近约")
+    spoken = text[max(0, first.quantity.start - 24) : first.quantity.start]
+    between = between.rstrip("达到为近约" if "分别" in spoken else "近约")
     if between not in _JOINS:
         return False
     if between == "，" and "分别" not in text[max(0, first.quantity.start - 12) : first.quantity.start]:

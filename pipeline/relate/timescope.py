@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -50,9 +51,28 @@ def advance(scope: Scope, mention: Mention) -> Scope:
         known = scope.role == "point" and scope.known
         return Scope(None, scope.year_to if known else None, mention.rule, "reset")
     fresh = of(mention)
+    if mention.rule == "time.years-to-date" and scope.role == "span" and _length(scope) == _length(fresh):
+        return scope
     if role == "part" and mention.data["bare"] and scope.known and scope.role in ("point", "part"):
         return Scope(scope.year_from, scope.year_to, scope.rule, "part")
     return fresh
+
+
+def _length(scope: Scope) -> int | None:
+    return scope.year_to - scope.year_from if scope.year_to and scope.year_from else None
+
+
+def distributed(reading: Reading, slot: Slot) -> Scope:
+    """``到2025年、2027年分别达到A和B``: each number of a group takes the time in its own place, where as many are listed."""
+    points = [t for t in reading.times if t.end <= reading.slots[slot.group[0]].quantity.start and t.data["role"] == "point"]
+    count = len(slot.group)
+    listed = points[-count:]
+    if count < 2 or len(listed) < count:
+        return NOTHING
+    joints = (reading.text[a.end : b.start] for a, b in pairwise(listed))
+    if not all(joint in ("、", "和", "及", "与", "以及") for joint in joints):
+        return NOTHING
+    return of(listed[slot.group.index(reading.slots.index(slot))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +92,8 @@ def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair) -> tuple[
     A time in brackets of its own governs nothing outside them. ``从2012年的A提高到2021年的B``: each end takes the time right
     before it; a start without one is the year before the span that is spoken of, or unknown.
     """
+    if (listed := distributed(reading, slot)).known:
+        return listed, pair
     scope = carried
     own: Mention | None = None
     for mention in reading.times:
