@@ -41,7 +41,7 @@ class Words:
         self._own: dict[str, str] = {}
         for tag, words in _own_words(rules):
             for word in words:
-                if len(word) > 1:
+                if len(word) > 1 and not (tag == "d" and word in self._tags):
                     self._tokenizer.add_word(word)
                     self._own.setdefault(word, tag)
 
@@ -79,6 +79,7 @@ def _own_words(rules: Rules) -> Iterator[tuple[str, list[str]]]:
     yield "n", rules.words("grammar", "bare-head") + rules.words("grammar", "noun")
     for role in ("light-verb", "kept-verb", "possession", "relation"):
         yield "v", [word for word in rules.words("grammar", role) if word not in rules.words("grammar", "noun-verb")]
+    yield "d", [word for rule in rules.group("comparators") for word in rule.before]
     yield "v", rules.words("measures", "reach") + rules.words("measures", "change")
 
 

@@ -53,6 +53,7 @@ class _Relater:
         self.topic = Topic()
         self.kind = ""
         self.pair = Pair()
+        self.last: tuple[Scope, str, str] | None = None
         self.period = _period(metadata.title)
         self._starts = [t.idx for t in self.segmented.doc]
 
@@ -112,6 +113,7 @@ class _Relater:
         named: dict[int, Named] = {}
         self.topic.label = _label(reading)
         self.pair = Pair()
+        self.last = None
         self.topic.colon = self.topic.target = ""
         clause_seen = -1
         for i, slot in enumerate(reading.slots):
@@ -163,9 +165,10 @@ class _Relater:
         measured, measure_rule = measure(slot, left, right, noun, lexicon)
         block = self.segmented.blocks[reading.sentence.block]
         setting = Setting(
-            self.genre, self.report, self.anchor.year if self.anchor else None, section_kind(block, lexicon), self.kind
+            self.genre, self.report, self.anchor.year if self.anchor else None, section_kind(block, lexicon), self.kind, self.last
         )
         kind_name, kind_rule = kind(reading, slot, scope, setting, lexicon)
+        self.last = (scope, kind_name, kind_rule)
         if self.genre == "provision":
             qualifier = ""
         if qualifier:

@@ -43,6 +43,8 @@ class Setting:
     doc_year: int | None
     section: tuple[str, str]
     carried: str
+    last: tuple[Scope, str, str] | None = None
+    """Scope, kind and rule of the number before in the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
     if year is not None and doc is not None and year != doc:
         if year > doc and cue.kind == "actual" and cue.near and cue.dated:
             return "actual", cue.rule
+        if setting.last and setting.last[0] == scope and setting.last[1] == "actual" and cue.kind != "target":
+            return "actual", setting.last[2]
         return ("target", "kind.future-year") if year > doc else ("actual", "kind.past-year")
     if setting.genre == "provision" and (cue.kind != "target" or cue.rule in lexicon.possible.values()):
         return "provision", "kind.provision-genre"
