@@ -276,7 +276,7 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
         subject = left.subject if len(left.subject) <= 16 else ""
         return Named(subject + left.verb, "indicator.verb", left.subject)
     if left.subject:
-        spoken = left.verb if left.verb not in lexicon.light_verbs else ""
+        spoken = left.verb if left.verb not in lexicon.light_verbs - lexicon.noun_verbs else ""
         return Named(left.subject + spoken, "indicator.subject", left.subject)
     measurable = topic.fresh.endswith(tuple(lexicon.bare_heads)) or _SHARE_HEAD.search(topic.fresh)
     if topic.fresh and (measurable or not topic.last):
