@@ -275,6 +275,8 @@ def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     words = strip_left(reading.words_in(start, end), lexicon)
     last_link = max((i for i, w in enumerate(words[:12]) if w.text == "的"), default=-1)
     stop = next((i for i in range(last_link + 1, len(words)) if not _in_name(words, i, lexicon)), len(words))
+    while stop > last_link + 1 and words[stop - 1].tag[:1] in "adz":
+        stop -= 1
     if stop <= last_link + 1 or not words:
         return ""
     text = phrase(words[:stop], lexicon)

@@ -241,7 +241,8 @@ def _before(
     if left.subject and left.verb in lexicon.owner_verbs and dimension != "count" and len(left.subject) <= 16:
         return Named(left.subject + noun, "indicator.subject-object", left.subject)
     owner = topic.fresh or topic.subject
-    if is_bare(noun, lexicon) and owner and owner != noun and not owner.endswith(noun):
+    relational = is_bare(noun, lexicon) or (len(noun) == 2 and noun not in lexicon.standalone and dimension != "count" and not left.verb)
+    if relational and owner and owner != noun and not owner.endswith(noun) and dimension not in ("duration", "temperature"):
         return Named(owner + noun, "indicator.owner", owner)
     if len(noun) <= 2 and len(left.verb) > 1 and left.verb not in lexicon.owner_verbs | lexicon.possessions:
         noun = left.verb + noun

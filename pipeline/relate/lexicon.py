@@ -21,6 +21,7 @@ class Lexicon:
         self.relations = frozenset(rules.words("grammar", "relation"))
         self.possessions = frozenset(rules.words("grammar", "possession"))
         self.locatives = frozenset(rules.words("grammar", "locative"))
+        self.standalone = frozenset(rules.words("grammar", "standalone"))
         self.generic = frozenset(rules.words("grammar", "generic"))
         self.kept_verbs = frozenset(rules.words("grammar", "kept-verb"))
         self.bare_heads = frozenset(rules.words("grammar", "bare-head"))
