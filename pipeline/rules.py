@@ -100,6 +100,7 @@ class UnitRule(Rule):
     """Units of one dimension, with their pint expressions (``null``: not convertible)."""
 
     dimension: str
+    base: str | None = None
     units: dict[str, str | int | float | None] = {}
     words: list[str] = []
     not_before: dict[str, list[str]] = {}

@@ -64,10 +64,12 @@ class UnitTable:
     def __init__(self, rules: Rules) -> None:
         self._expressions: dict[str, str | None] = {}
         self._dimensions: dict[str, str] = {}
+        self._bases: dict[str, str | None] = {}
         for rule in rules.group("units"):
             for word, expression in rule.units.items():
                 self._expressions.setdefault(word, None if expression is None else str(expression))
                 self._dimensions.setdefault(word, rule.dimension)
+                self._bases.setdefault(word, rule.base)
             for word in rule.words:
                 self._expressions.setdefault(word, None)
                 self._dimensions.setdefault(word, rule.dimension)
@@ -107,6 +109,7 @@ class UnitTable:
         quantity = _registry().parse_expression(" / ".join(f"({e})" for e in expressions))
         if isinstance(quantity, int | float):
             return magnitude * quantity, ""
-        base = quantity.to_base_units() if self.dimension(unit) not in ("share",) else quantity.to("dimensionless")
-        text = f"{base.units:~}" if base.units else ""
+        target = self._bases.get(bare)
+        base = quantity.to(target) if target else quantity.to_base_units()
+        text = f"{base.units:~}".replace(" ", "").replace("**", "^").replace("dimensionless", "")
         return magnitude * float(base.magnitude), text

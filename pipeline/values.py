@@ -163,6 +163,7 @@ class Statement:
     year_to: int | None
     modality: str
     note: str
+    owner: str
     rules: tuple[str, ...]
 
 

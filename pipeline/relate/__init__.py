@@ -14,6 +14,7 @@ from pipeline.relate.indicator import Named, Topic
 from pipeline.relate.kind import Setting, genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import measure
+from pipeline.relate.owners import owner_of
 from pipeline.relate.phrases import Left, Right, is_noun, left_of, phrase, right_of, strip_left
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, read
@@ -52,6 +53,7 @@ class _Relater:
         self.section_scope: Scope = NOTHING
         self.topic = Topic()
         self.kind = ""
+        self.charges = lexicon.owner_notes.find(self.segmented)
         self.pair = Pair()
         self.last: tuple[Scope, str, str] | None = None
         self.period = _period(metadata.title)
@@ -201,6 +203,7 @@ class _Relater:
                 year_to=scope.year_to,
                 modality=modality(reading, slot) if kind_name == "target" else "",
                 note="",
+                owner=owner_of(self.charges, quantity.start),
                 rules=tuple(r for r in (quantity.rule, found.rule, bound_rule, measure_rule, scope.rule, kind_rule) if r),
             )
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from pipeline.relate.owners import OwnerNotes
 from pipeline.rules import KindRule, Rules, alternation
 
 
@@ -66,6 +67,7 @@ class Lexicon:
             (regex.compile(alternation(r.words)), r.kind, r.id) for r in rules.group("kinds") if r.role == "section"
         ]
         self.patterns = rules.group("patterns")
+        self.owner_notes = OwnerNotes(rules)
         self.indicator_ids = {word: rule.id.split(".", 1)[1] for rule in rules.group("indicators") for word in rule.words}
 
 

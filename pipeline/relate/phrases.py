@@ -270,11 +270,11 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
                 kept = kept[closing[0] + 1 :]
                 continue
         rest = "".join(w.text for w in kept[1:])
-        if word.text in ("对", "向") and len(rest) > 2:
+        if word.text in ("对", "向") and len(rest) > 2 or word.text == "新" and len(kept) > 1 and is_noun(kept[1], lexicon):
             break
         if word.text in lexicon.openers or word.text in lexicon.adverbs or word.text in _PARTICLES:
             kept = kept[1:]
-        elif word.text in lexicon.places or (word.tag == "ns" and len(rest) > 3 and rest[0] not in "、和至到与的—"):
+        elif word.text in lexicon.places or (word.tag == "ns" and word.text not in lexicon.nouns and len(rest) > 3 and rest[0] not in "、和至到与的—"):
             kept = kept[1:]
         elif _MARKS.fullmatch(word.text):
             kept = kept[1:]
