@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 import regex
 
@@ -12,13 +11,13 @@ from pipeline.recognise.numerals import NUMERAL
 from pipeline.recognise.quantities import QuantityGrammar
 from pipeline.recognise.times import find_times
 from pipeline.rules import Rules
-from pipeline.values import Mention, Recognised, Segmented, Sentence
+from pipeline.values import Mention, Metadata, Recognised, Segmented, Sentence
 
 _RANK = {"time": -1}
 _JOIN = regex.compile(r"(?:左右|以上)?(?:[、，和及与]|以及)(?:约|近|超过|超)?")
 
 
-def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, anchor: date | None) -> Recognised:
+def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, metadata: Metadata) -> Recognised:
     """Finds quantities, times and the other uses of numerals in every sentence that holds one.
 
     Where two overlap, the one that starts first wins, then the longer one, then times before names; quantities are sought in what is left.
@@ -29,7 +28,7 @@ def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, anch
     for sentence in segmented.sentences:
         if not sentence.clauses:
             continue
-        for mention in _sentence(segmented, sentence, rules, grammar, anchor):
+        for mention in _sentence(segmented, sentence, rules, grammar, metadata):
             if mention.type == "quantity":
                 quantities.append(mention)
             elif mention.type == "time":
@@ -39,11 +38,16 @@ def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, anch
     return Recognised(segmented, tuple(_share_units(segmented.text, quantities)), tuple(times), tuple(others))
 
 
+def is_report(metadata: Metadata) -> bool:
+    """Whether a document is a government's work report."""
+    return "工作报告" in metadata.title or metadata.kind == "work-report"
+
+
 def _sentence(
-    segmented: Segmented, sentence: Sentence, rules: Rules, grammar: QuantityGrammar, anchor: date | None
+    segmented: Segmented, sentence: Sentence, rules: Rules, grammar: QuantityGrammar, metadata: Metadata
 ) -> list[Mention]:
     text, start, end = segmented.text, sentence.start, sentence.end
-    found = find_times(text, start, end, rules.group("times"), anchor)
+    found = find_times(text, start, end, rules.group("times"), metadata.date, is_report(metadata))
     for rule in rules.group("names"):
         for match in rule.finditer(text, start, end):
             if match.end() > match.start():

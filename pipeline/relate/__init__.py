@@ -8,6 +8,7 @@ from datetime import date
 
 import regex
 
+from pipeline.recognise import is_report
 from pipeline.recognise.times import first_year_of_plan
 from pipeline.relate import bounds, indicator, timescope
 from pipeline.relate.indicator import Named, Topic
@@ -46,13 +47,14 @@ class _Relater:
         self.lexicon = lexicon
         self.units = units
         self.genre, self.genre_rule = genre_of(metadata.title, lexicon)
-        self.report = bool(regex.search("工作报告", metadata.title)) or "各位代表" in self.segmented.text[:400]
+        self.report = is_report(metadata)
         self.statements: list[Statement] = []
         self.residue: list[Residue] = []
         self.scope: Scope = NOTHING
         self.section_scope: Scope = NOTHING
         self.topic = Topic()
         self.kind = ""
+        self.first_times: dict[int, Scope] = {}
         self.charges = lexicon.owner_notes.find(self.segmented)
         self.pair = Pair()
         self.last: tuple[Scope, str, str] | None = None
@@ -63,6 +65,11 @@ class _Relater:
         quantities = _by_sentence(self.segmented, self.recognised.quantities)
         times = _by_sentence(self.segmented, self.recognised.times)
         others = _by_sentence(self.segmented, self.recognised.others)
+        self.first_times = {
+            self.segmented.sentences[i].block: timescope.of(ms[0])
+            for i, ms in sorted(times.items(), reverse=True)
+            if timescope.governs(ms[0])
+        }
         block_index = -1
         for i, sentence in enumerate(self.segmented.sentences):
             block = self.segmented.blocks[sentence.block]
@@ -83,7 +90,7 @@ class _Relater:
                 self._sentence(i, reading)
             else:
                 self._listen(i)
-            self.scope = timescope.scope_after(reading, self.scope)
+            self.scope = timescope.scope_after(reading, self.scope, self.report)
         index = {id(m): n for n, ms in _by_sentence(self.segmented, (*self.recognised.times, *self.recognised.others)).items() for m in ms}
         for mention in (*self.recognised.times, *self.recognised.others):
             reason = "日期" if mention.type == "time" else mention.type
@@ -101,6 +108,8 @@ class _Relater:
             self.section_scope = heading[0] if heading and block.kind == "heading" else NOTHING
         if block.kind in ("heading", "title") or not self.report:
             self.scope = self.section_scope
+        if block.kind == "title" and not self.scope.known and block_index + 1 in self.first_times:
+            self.scope = self.first_times[block_index + 1]
 
     def _words(self, start: int, end: int) -> list[Word]:
         doc = self.segmented.doc

@@ -37,7 +37,7 @@ def is_qualifier(reading: Reading, i: int, lexicon: Lexicon) -> str:
         return "qualifier.before-count"
     if i and _after_count(reading, i):
         return "qualifier.after-count"
-    if regex.fullmatch(r"[十百千万亿]+[^\d]*", slot.quantity.text) and regex.match(r"(?:以上|以下|级)?的?[\\p{Han}“]{2}", following) and slot.quantity.data["value"] in (1, 10, 100, 1000):
+    if regex.fullmatch(r"[十百千万亿]+[^\d]*", slot.quantity.text) and regex.match(r"(?:(?:以上|以下|级)的?|的)[\p{Han}“]{2}", following) and slot.quantity.data["value"] in (1, 10, 100, 1000):
         before = reading.text[max(0, slot.quantity.start - 4) : slot.quantity.start]
         if regex.search(r"投资|规模|产值|收入|过|超|上", before):
             return "qualifier.magnitude"

@@ -147,7 +147,7 @@ def starts_change(reading: Reading, mention: Mention) -> bool:
     return bool(following)
 
 
-_NAMED_GOAL = regex.compile(r"[^，。；\d]{0,16}(?:目标|任务|规划|计划|要求|部署)")
+_NAMED_GOAL = regex.compile(r"[^，。；]{0,16}(?:目标|任务|规划|计划|要求|部署)")
 
 
 def _empty(reading: Reading, mention: Mention) -> bool:
@@ -158,12 +158,25 @@ def _empty(reading: Reading, mention: Mention) -> bool:
     return clause is not None and bool(_NAMED_GOAL.fullmatch(reading.text[mention.end : clause.end].rstrip("。；")))
 
 
-def scope_after(reading: Reading, carried: Scope) -> Scope:
-    """The scope that a sentence leaves to the next one."""
+def _of_goal(reading: Reading, mention: Mention) -> bool:
+    """Whether a time belongs to a goal that is spoken of: 提前实现了本世纪末翻两番的目标."""
+    clause = next((c for c in reading.sentence.clauses if c.start < mention.start < c.end), None)
+    return clause is not None and reading.text[clause.start : clause.end].rstrip("。；").endswith("的目标")
+
+
+def scope_after(reading: Reading, carried: Scope, report: bool) -> Scope:
+    """The scope that a sentence leaves to the next one; in a work report 现在 says nothing of the next sentence."""
     scope = carried
     for mention in reading.times:
-        if _depth(reading, mention) == 0 and not _empty(reading, mention) and not starts_change(reading, mention):
+        if (
+            _depth(reading, mention) == 0
+            and not _empty(reading, mention)
+            and not starts_change(reading, mention)
+            and not _of_goal(reading, mention)
+        ):
             scope = advance(scope, mention)
+    if scope.role == "now" and report:
+        return carried
     return NOTHING if scope.role == "reset" else scope
 
 
