@@ -24,11 +24,12 @@ _TO_FULL = dict(zip(",;:()!?", "，；：（）！？", strict=True))
 # A blank between two letters or two digits separates them; beside a Chinese character or a mark it means nothing.
 _INK = r"0-9A-Za-z.%"
 _DROPPED = re.compile(
-    rf"[\u200b\u200c\u200d\u2060\ufeff\u00ad]|(?<![{_INK}])[{_BLANKS}]+|[{_BLANKS}]+(?![{_INK}{_BLANKS}])|(?<=\d)[ \u00a0\u3000]+(?=%)"
+    rf"[\u200b\u200c\u200d\u2060\ufeff\u00ad]|(?<![{_INK}])[{_BLANKS}]+|[{_BLANKS}]+(?![{_INK}{_BLANKS}])"
+    r"|(?<=\d)[ \u00a0\u3000]+(?=%)"
 )
 
 _UNFINISHED = re.compile(r"[，、的和与及为在\p{Han}]$".replace(r"\p{Han}", "一-鿿"))
-_TERMINAL = "。！？；：.!?;:”\"）)》】"
+_TERMINAL = '。！？；：.!?;:”"）)》】'
 _LONG_LINE = 12
 
 
@@ -46,7 +47,7 @@ def clean(text: str, rules: Rules) -> Cleaned:
     noise: list[tuple[int, int, str]] = []
     follow = None
     for match in _LINE.finditer(text):
-        start, end = match.span()
+        start = match.start()
         line = match[0].strip(_BLANKS + "\r\n\u2028\u2029\x0b\x0c")
         if not line:
             continue
@@ -107,7 +108,7 @@ def _is_broken(line: str, following: str, rules: Rules) -> bool:
     """Whether ``line`` was cut inside a sentence that goes on in ``following``."""
     if line[-1] in _TERMINAL or len(line) < _LONG_LINE or not _UNFINISHED.search(line):
         return False
-    if not re.search(r"[，,。]", line) or line[-1] in "、，" and len(following) < 2:
+    if not re.search(r"[，,。]", line) or (line[-1] in "、，" and len(following) < 2):
         return False
     return not any(
         rule.role in ("heading", "speaker", "asks") and rule.compiled.match(following) for rule in rules.group("sections")

@@ -195,5 +195,5 @@ def _heading(rest: str) -> tuple[str, bool]:
     """The title after a heading's number, and whether it is the whole line; empty where the line is plain text."""
     if len(rest) <= _HEADING_LENGTH and not re.search(r"[。；，]", rest):
         return rest.rstrip("：:"), True
-    lead = re.match(r"[^。，；：]{2,%d}(?=。)" % _LEAD_LENGTH, rest)
+    lead = re.match(rf"[^。，；：]{{2,{_LEAD_LENGTH}}}(?=。)", rest)
     return (lead[0], False) if lead else ("", False)

@@ -34,7 +34,7 @@ def _registry() -> Any:
         warnings.simplefilter("ignore")
         import pint
 
-    registry = pint.UnitRegistry(cache_folder=None)
+    registry: Any = pint.UnitRegistry(cache_folder=None)
     for currency in _CURRENCIES:
         registry.define(f"{currency} = [money_{currency}]")
     return registry

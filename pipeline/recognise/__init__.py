@@ -20,7 +20,8 @@ _JOIN = regex.compile(r"(?:左右|以上)?(?:[、，和及与]|以及)(?:约|近
 def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, metadata: Metadata) -> Recognised:
     """Finds quantities, times and the other uses of numerals in every sentence that holds one.
 
-    Where two overlap, the one that starts first wins, then the longer one, then times before names; quantities are sought in what is left.
+    Where two overlap, the one that starts first wins, then the longer one, then times before names; quantities are
+    sought in what is left.
     """
     quantities: list[Mention] = []
     times: list[Mention] = []
@@ -100,6 +101,11 @@ def _share_units(text: str, quantities: list[Mention]) -> list[Mention]:
         here, after = shared[i], shared[i + 1]
         unit, other = here.data["unit"], after.data["unit"]
         joined = _JOIN.fullmatch(text, here.end, after.start)
-        if joined and other and (not unit or (unit == "个" and other == "个百分点")) and not here.rule.startswith("quantity.f"):
+        if (
+            joined
+            and other
+            and (not unit or (unit == "个" and other == "个百分点"))
+            and not here.rule.startswith("quantity.f")
+        ):
             shared[i] = replace(here, rule="quantity.shared-unit", data={**here.data, "unit": other})
     return shared

@@ -33,7 +33,9 @@ class QuantityGrammar:
         figure = rf"(?:[零〇一二两三四五六七八九]|{_SCALE})"
         chinese = rf"(?![零〇]){figure}+(?:点{figure}+)?(?:[{_INFIX}]{_SCALE}+)?|[零〇]点{figure}+"
         numeral = rf"(?:{arabic}|{chinese})"
-        quantity = rf"{numeral}(?:[{_INFIX}](?!种多样))?(?:个多(?=小时|月|星期|世纪))?(?:{whole_unit})?(?:(?<=[倍成元年])多)?"
+        quantity = (
+            rf"{numeral}(?:[{_INFIX}](?!种多样))?(?:个多(?=小时|月|星期|世纪))?(?:{whole_unit})?(?:(?<=[倍成元年])多)?"
+        )
         self._pattern = regex.compile(
             rf"(?P<fold>翻(?:了)?(?:[{_CN_DIGIT}]|\d+)番)"
             rf"|(?P<percent>[百千万]分之[{_CN}]+(?:点[{_CN}]+)?)"
@@ -96,8 +98,8 @@ class QuantityGrammar:
             assert number
             data |= {"value": parse(number[0]) + 0.5, "unit": quote[number.end() :].replace("半", "")}
         elif kind == "clock":
-            high, low = (float(n) for n in regex.findall(r"\d+", quote))
-            data |= {"value": high * 60 + low, "unit": regex.split(r"\d+", quote)[-1]}
+            whole, sixtieths = (float(n) for n in regex.findall(r"\d+", quote))
+            data |= {"value": whole * 60 + sixtieths, "unit": regex.split(r"\d+", quote)[-1]}
         return Mention(start, end, "quantity", text[start:end], f"quantity.{kind}", data)
 
     def _plain(self, text: str, match: regex.Match[str]) -> Mention | None:
@@ -170,7 +172,7 @@ class QuantityGrammar:
             )
         if quote[0] in "零〇" or set(quote) <= set("零〇"):
             return False
-        return bool(unit) or len(quote) > 2 and any(c in "百千万亿" for c in quote)
+        return bool(unit) or (len(quote) > 2 and any(c in "百千万亿" for c in quote))
 
 
 def _split_chinese(text: str) -> tuple[str, str]:

@@ -10,8 +10,7 @@ import regex
 
 from pipeline.recognise import is_report
 from pipeline.recognise.times import first_year_of_plan
-from pipeline.relate import bounds, indicator, timescope
-from pipeline.relate.indicator import Named, Topic
+from pipeline.relate import bounds, distribution, indicator, timescope
 from pipeline.relate.kind import Setting, genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import measure
@@ -19,7 +18,9 @@ from pipeline.relate.owners import owner_of
 from pipeline.relate.phrases import Left, Right, is_noun, left_of, phrase, right_of, strip_left
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, read
+from pipeline.relate.reference import referent
 from pipeline.relate.timescope import NOTHING, Pair, Scope
+from pipeline.relate.topic import Named, Topic
 from pipeline.units import UnitTable
 from pipeline.values import Mention, Metadata, Recognised, Residue, Segmented, Statement
 
@@ -91,7 +92,11 @@ class _Relater:
             else:
                 self._listen(i)
             self.scope = timescope.scope_after(reading, self.scope, self.report)
-        index = {id(m): n for n, ms in _by_sentence(self.segmented, (*self.recognised.times, *self.recognised.others)).items() for m in ms}
+        index = {
+            id(m): n
+            for n, ms in _by_sentence(self.segmented, (*self.recognised.times, *self.recognised.others)).items()
+            for m in ms
+        }
         for mention in (*self.recognised.times, *self.recognised.others):
             reason = "日期" if mention.type == "time" else mention.type
             self.residue.append(Residue(mention.start, mention.end, index[id(mention)], reason))
@@ -101,7 +106,9 @@ class _Relater:
     def _enter(self, block_index: int, times: list[Mention]) -> None:
         """A new block: headings give their time to what follows; a paragraph forgets the topic of the one before."""
         block = self.segmented.blocks[block_index]
-        self.topic = Topic(grant=block.section[-1] if block.section and _GRANT.search(block.section[-1]) else "")
+        self.topic = Topic(
+            grant=block.section[-1] if block.section and self.lexicon.grant_end.search(block.section[-1]) else ""
+        )
         self.kind = ""
         if block.kind in ("heading", "title"):
             heading = [timescope.of(t) for t in times if timescope.governs(t)]
@@ -122,7 +129,7 @@ class _Relater:
 
     def _sentence(self, index: int, reading: Reading) -> None:
         named: dict[int, Named] = {}
-        self.topic.label = _label(reading)
+        self.topic.label = _label(reading, self.lexicon)
         self.pair = Pair()
         self.last = None
         self.topic.colon = self.topic.target = ""
@@ -138,12 +145,16 @@ class _Relater:
         if any(s.clause_index == clause_index for s in reading.slots) or clause.depth:
             return
         subject = subject_of(reading, clause.start, clause.end, self.lexicon)
-        if reading.text[clause.end : clause.end + 1] == "：" and subject and not _ANNOUNCES.search(subject):
+        if (
+            reading.text[clause.end : clause.end + 1] == "："
+            and subject
+            and not self.lexicon.announcement_end.search(subject)
+        ):
             self.topic.colon = subject
         if target := _TARGET.match(reading.text, clause.start, clause.end):
             self.topic.target = str(target["who"])
         if subject.startswith(("该", "这")):
-            subject = indicator.referent(reading, subject, self.lexicon) or subject
+            subject = referent(reading, subject, self.lexicon) or subject
         if subject and subject not in self.lexicon.bare_heads:
             self.topic.subject = self.topic.fresh = subject
 
@@ -176,7 +187,12 @@ class _Relater:
         measured, measure_rule = measure(slot, left, right, noun, lexicon)
         block = self.segmented.blocks[reading.sentence.block]
         setting = Setting(
-            self.genre, self.report, self.anchor.year if self.anchor else None, section_kind(block, lexicon), self.kind, self.last
+            self.genre,
+            self.report,
+            self.anchor.year if self.anchor else None,
+            section_kind(block, lexicon),
+            self.kind,
+            self.last,
         )
         kind_name, kind_rule = kind(reading, slot, scope, setting, lexicon)
         self.last = (scope, kind_name, kind_rule)
@@ -210,7 +226,7 @@ class _Relater:
                 measure=measured,
                 year_from=scope.year_from,
                 year_to=scope.year_to,
-                modality=modality(reading, slot) if kind_name == "target" else "",
+                modality=modality(reading, slot, lexicon) if kind_name == "target" else "",
                 note="",
                 owner=owner_of(self.charges, quantity.start),
                 rules=tuple(r for r in (quantity.rule, found.rule, bound_rule, measure_rule, scope.rule, kind_rule) if r),
@@ -222,9 +238,9 @@ class _Relater:
     ) -> Named:
         size = len(slot.group)
         if size > 1 and slot.group[0] == i:
-            parts = indicator.distribute(left, size, self.lexicon) if left.noun and not right.noun else None
+            parts = distribution.distribute(left, size, self.lexicon) if left.noun and not right.noun else None
             if parts is None:
-                parts = indicator.distribute_over_cases(reading, slot, right)
+                parts = distribution.distribute_over_cases(reading, slot, right)
             if parts is None and not left.noun and not right.noun and len(self.topic.said) >= size:
                 parts = self.topic.said[-size:]
             if parts:
@@ -233,7 +249,7 @@ class _Relater:
         found = indicator.by_pattern(reading, slot, self.topic, dimension, self.lexicon) if size == 1 else None
         found = found or indicator.choose(reading, slot, left, right, self.topic, dimension, self.lexicon)
         if size > 1 and slot.group[0] == i:
-            named |= {k: found for k in slot.group}
+            named |= dict.fromkeys(slot.group, found)
         return found
 
     def _dated(self, scope: Scope, kind_name: str, index: int) -> Scope:
@@ -256,10 +272,7 @@ class _Relater:
 
 
 _NUMBERING = ("条款号", "序号")
-_GRANT = regex.compile(r"(?:补贴|奖励|补助|资助|支持|津贴|奖金)$")
-_ANNOUNCES = regex.compile(r"(?:目标|任务|不足|问题|如下|方面|情况|工作|内容|原则|结果|显示|重点|措施|标准|额度|期限)$")
 _TARGET = regex.compile(r"对(?P<who>[^，。；]{2,40}?)的?$")
-_LABEL = regex.compile(r"(?P<label>\p{Han}{0,4}(?:标准|额度|金额|期限|比例|限额))：")
 
 
 _SPAN = regex.compile(r"(?P<y>20\d{2})(?:年)?[—–\-－~～至]+(?P<y2>20\d{2})")
@@ -276,9 +289,9 @@ def _period(title: str) -> Scope:
     return NOTHING
 
 
-def _label(reading: Reading) -> str:
+def _label(reading: Reading, lexicon: Lexicon) -> str:
     """The words before a colon that say what the numbers after it are: 补贴标准：一等奖20万元."""
-    match = _LABEL.match(reading.text, reading.sentence.start, reading.sentence.end)
+    match = lexicon.label.match(reading.text, reading.sentence.start, reading.sentence.end)
     return str(match["label"]) if match else ""
 
 

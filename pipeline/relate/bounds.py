@@ -7,9 +7,8 @@ import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot
 
-_CARRIERS = regex.compile(r"(?:达到了?|可达|高达|达|为|是|至|到|了|可|人民币|其中|补助|奖励|补贴|给予|支持|资助|罚款|按|再|约占|占|有|共)$")
 _OVER = regex.compile(r"(不低于|不高于|不超过|不少于|不得超过|不得低于|超过)[\p{Han}（）]{1,16}的?$")
-_FAR = regex.compile(r"(最高|最多|至多|至少|最低|最长)(?:限额)?(?:按|可|给予|予以|补助|补贴|奖励|资助|支持|为|每年|每人|每家|每户|每个|公开|完成|达到|达|拿出|安排|有|一次性|享受|发放|人民币|提供|配备|开展|设置){0,3}$")
+_PART_OF_WORD = regex.compile(r"[经通不走透难度路早晚向][过上]$|[接附相最]近$|[以之至加赶跟]上$|以约$|高超$")
 
 
 def comparator(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
@@ -39,7 +38,7 @@ def _own(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
         return lexicon.bound_before[word]
     if over := _OVER.search(before):
         return lexicon.bound_before[over[1]]
-    if far := _FAR.search(before):
+    if far := lexicon.far_bound.search(before):
         return lexicon.bound_before[far[1]]
     if quantity.data["bound"]:
         return str(quantity.data["bound"]), "comparator.at-least"
@@ -52,10 +51,10 @@ def _before(text: str, lexicon: Lexicon) -> str:
         found = lexicon.before_pattern.search(text)
         if found:
             word = found[0]
-            if len(word) > 1 or not regex.search(r"[经通不走透难度路早晚向][过上]$|[接附相最]近$|[以之至加赶跟]上$|[以]约$|[高]超$", text):
+            if len(word) > 1 or not _PART_OF_WORD.search(text):
                 return str(word)
             return ""
-        carrier = _CARRIERS.search(text)
+        carrier = lexicon.carrier_end.search(text)
         if not carrier:
             return ""
         text = text[: carrier.start()]

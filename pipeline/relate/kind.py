@@ -12,8 +12,6 @@ from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.timescope import Scope
 from pipeline.values import Block
 
-_MODALITY = regex.compile("确保|力争|争取|努力|预期性|约束性|预计|计划|有望")
-
 
 def genre_of(title: str, lexicon: Lexicon) -> tuple[str, str]:
     """The kind that a document's title suggests, and the rule; the genre word nearest the end of the title decides."""
@@ -134,16 +132,17 @@ def _auxiliary(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[int, str
         following = words[i + 1] if i + 1 < len(words) else None
         relative = i + 2 < len(words) and words[i + 2].text == "的"
         if following is None or (
-            (following.tag[:1] in "vd" or following.text in lexicon.light_verbs or following.text in lexicon.change) and not relative
+            (following.tag[:1] in "vd" or following.text in lexicon.light_verbs or following.text in lexicon.change)
+            and not relative
         ):
             best = (word.start, "target", rule)
     return best
 
 
-def modality(reading: Reading, slot: Slot) -> str:
+def modality(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
     """The word that says how firmly a target is meant (力争, 确保, 预期性, …), or an empty string."""
     for start, end in ((slot.clause.start, slot.clause.end), (reading.sentence.start, reading.sentence.end)):
-        found = _MODALITY.search(reading.text, start, end)
+        found = lexicon.modality.search(reading.text, start, end)
         if found:
             return str(found[0])
     return ""

@@ -5,77 +5,104 @@ from __future__ import annotations
 import regex
 
 from pipeline.relate.owners import OwnerNotes
-from pipeline.rules import KindRule, Rules, alternation
+from pipeline.rules import ComparatorRule, KindRule, Rules, StatementRule, alternation
+
+Pattern = regex.Pattern[str]
 
 
 class Lexicon:
-    """Sets for words, compiled alternations for stretches of text."""
+    """Sets for whole words, compiled alternations for stretches of text.
+
+    The sets carry the names of the roles in ``rules/grammar.yaml``, where what each is for stands beside its examples.
+    """
 
     def __init__(self, rules: Rules) -> None:
-        self.openers = frozenset(rules.words("grammar", "opener"))
-        self.places = frozenset(rules.words("grammar", "place"))
-        self.adverbs = frozenset(rules.words("grammar", "adverb"))
-        self.light_verbs = frozenset(rules.words("grammar", "light-verb"))
-        self.noun_verbs = frozenset(rules.words("grammar", "noun-verb"))
-        self.owner_verbs = frozenset(rules.words("grammar", "owner-verb"))
-        self.nouns = frozenset(rules.words("grammar", "noun"))
-        self.relations = frozenset(rules.words("grammar", "relation"))
-        self.possessions = frozenset(rules.words("grammar", "possession"))
-        self.locatives = frozenset(rules.words("grammar", "locative"))
-        self.standalone = frozenset(rules.words("grammar", "standalone"))
-        self.generic = frozenset(rules.words("grammar", "generic"))
-        self.kept_verbs = frozenset(rules.words("grammar", "kept-verb"))
-        self.bare_heads = frozenset(rules.words("grammar", "bare-head"))
-        self.pronouns = frozenset(rules.words("grammar", "pronoun"))
-        self.demonstratives = frozenset(rules.words("grammar", "demonstrative"))
-        self.modals = frozenset(rules.words("grammar", "modal"))
-        self.reach = frozenset(rules.words("measures", "reach"))
-        self.change = {
-            word: (rule.measure, rule.id) for rule in rules.group("measures") if rule.role == "change" for word in rule.words
-        }
-        self.rates = {
-            word: (rule.measure, rule.id) for rule in rules.group("measures") if rule.role == "rate" for word in rule.words
-        }
-        self.rate_end = regex.compile(f"(?:的)?(?:{alternation(list(self.rates))})$")
-        self.bound_before = {
-            word: (rule.comparator, rule.id) for rule in rules.group("comparators") for word in rule.before
-        }
-        bound_after: dict[str, tuple[str, str]] = {}
-        guarded = []
-        for rule in rules.group("comparators"):
-            for word in rule.after:
-                bound_after[word] = (rule.comparator, rule.id)
-                stops = rule.not_before.get(word)
-                guarded.append((word, f"(?!{alternation(stops)})" if stops else ""))
-        self.bound_after = bound_after
-        guarded.sort(key=lambda item: -len(item[0]))
-        self.after_pattern = regex.compile("(?:" + "|".join(regex.escape(w) + g for w, g in guarded) + ")")
-        self.before_pattern = regex.compile(f"(?:{alternation(list(self.bound_before))})$")
-        words = (
-            self.reach | self.adverbs | frozenset(self.change) | frozenset(self.bound_before) | frozenset(self.rates)
-        )
-        self.predicate_end = regex.compile(f"(?:{alternation([w for w in words if len(w) > 1])})$")
-        self.predicate_words = words | {"了", "着", "的", "得", "在", "以", "由", "从", "按", "其", "个", "上", "过"}
-        self.cues = {kind: [] for kind in ("target", "actual", "provision")}  # type: dict[str, list[tuple[regex.Pattern[str], str]]]
-        for rule in rules.group("kinds"):
-            if rule.role == "cue":
-                self.cues[rule.kind].append((_guarded(rule), rule.id))
-        self.future = {w: r.id for r in rules.group("kinds") if r.role == "future" for w in r.words}
-        self.possible = {w: r.id for r in rules.group("kinds") if r.role == "possible" for w in r.words}
-        self.genres = [(regex.compile(alternation(r.words)), r.kind, r.id) for r in rules.group("kinds") if r.role == "genre"]
-        self.sections = [
-            (regex.compile(alternation(r.words)), r.kind, r.id) for r in rules.group("kinds") if r.role == "section"
-        ]
-        self.patterns = rules.group("patterns")
-        self.owner_notes = OwnerNotes(rules)
+        self._rules = rules
+        self._grammar_words()
+        self._measures()
+        self._bounds()
+        self._kinds()
+        self._grants()
+        self.patterns: list[StatementRule] = rules.group("patterns")
         self.indicator_ids = {word: rule.id.split(".", 1)[1] for rule in rules.group("indicators") for word in rule.words}
+        self.owner_notes = OwnerNotes(rules)
+
+    def _role(self, role: str) -> frozenset[str]:
+        return frozenset(self._rules.words("grammar", role))
+
+    def _ending(self, role: str) -> Pattern:
+        return regex.compile(f"(?:{alternation(self._rules.words('grammar', role))})$")
+
+    def _grammar_words(self) -> None:
+        self.openers = self._role("opener")
+        self.places = self._role("place")
+        self.adverbs = self._role("adverb")
+        self.inner_adverbs = self._role("inner-adverb")
+        self.modals = self._role("modal")
+        self.light_verbs = self._role("light-verb")
+        self.kept_verbs = self._role("kept-verb")
+        self.noun_verbs = self._role("noun-verb")
+        self.owner_verbs = self._role("owner-verb")
+        self.possessions = self._role("possession")
+        self.relations = self._role("relation")
+        self.nouns = self._role("noun")
+        self.pronouns = self._role("pronoun")
+        self.demonstratives = self._role("demonstrative")
+        self.generic = self._role("generic")
+        self.locatives = self._role("locative")
+        self.standalone = self._role("standalone")
+        self.bare_heads = self._role("bare-head")
+        modifiers = alternation(list(self._role("head-modifier")))
+        self.bare_head = regex.compile(f"(?:{modifiers})*(?:{alternation(list(self.bare_heads))})")
+        self.announcement_end = self._ending("announcement")
+        self.rate_suffix = self._ending("rate-suffix")
+
+    def _measures(self) -> None:
+        rules = self._rules.group("measures")
+        self.reach = frozenset(self._rules.words("measures", "reach"))
+        self.change = {word: (rule.measure, rule.id) for rule in rules if rule.role == "change" for word in rule.words}
+        self.rates = {word: (rule.measure, rule.id) for rule in rules if rule.role == "rate" for word in rule.words}
+        self.rate_end = regex.compile(f"(?:的)?(?:{alternation(list(self.rates))})$")
+
+    def _bounds(self) -> None:
+        rules: list[ComparatorRule] = self._rules.group("comparators")
+        self.bound_before = {word: (rule.comparator, rule.id) for rule in rules for word in rule.before}
+        self.bound_after = {word: (rule.comparator, rule.id) for rule in rules for word in rule.after}
+        guards = {word: stops for rule in rules for word, stops in rule.not_before.items()}
+        self.before_pattern = regex.compile(f"(?:{alternation(list(self.bound_before))})$")
+        self.after_pattern = _guarded(list(self.bound_after), guards, {})
+        self.carrier_end = self._ending("carrier")
+        carried = alternation(self._rules.words("grammar", "far-carrier"))
+        far = alternation(self._rules.words("grammar", "far-bound"))
+        self.far_bound = regex.compile(f"({far})(?:{carried}){{0,3}}$")
+        predicate = self.reach | self.adverbs | self.change.keys() | self.bound_before.keys() | self.rates.keys()
+        self.predicate_end = regex.compile(f"(?:{alternation([word for word in predicate if len(word) > 1])})$")
+        self.predicate_words = predicate | {"了", "着", "的", "得", "在", "以", "由", "从", "按", "其", "个", "上", "过"}
+
+    def _kinds(self) -> None:
+        rules: list[KindRule] = self._rules.group("kinds")
+        self.cues: dict[str, list[tuple[Pattern, str]]] = {"target": [], "actual": [], "provision": []}
+        for rule in rules:
+            if rule.role == "cue":
+                self.cues[rule.kind].append((_guarded(rule.words, rule.not_before, rule.not_after), rule.id))
+        self.future = {word: rule.id for rule in rules if rule.role == "future" for word in rule.words}
+        self.possible = {word: rule.id for rule in rules if rule.role == "possible" for word in rule.words}
+        self.genres = [(regex.compile(alternation(r.words)), r.kind, r.id) for r in rules if r.role == "genre"]
+        self.sections = [(regex.compile(alternation(r.words)), r.kind, r.id) for r in rules if r.role == "section"]
+        self.modality = regex.compile(alternation(self._rules.words("grammar", "modality")))
+
+    def _grants(self) -> None:
+        self.grants = self._role("grant")
+        self.grant_end = self._ending("grant")
+        measures = alternation(self._rules.words("grammar", "grant-measure"))
+        self.label = regex.compile(rf"(?P<label>\p{{Han}}{{0,4}}(?:{measures}))：")
 
 
-def _guarded(rule: KindRule) -> regex.Pattern[str]:
-    """The words of a cue, each with what must not stand before and after it."""
+def _guarded(words: list[str], not_before: dict[str, list[str]], not_after: dict[str, list[str]]) -> Pattern:
+    """An alternation of words, the longest first, each with what must not stand behind and before it."""
     parts = []
-    for word in sorted(rule.words, key=len, reverse=True):
-        before = f"(?<!{alternation(rule.not_after[word])})" if word in rule.not_after else ""
-        after = f"(?!{alternation(rule.not_before[word])})" if word in rule.not_before else ""
+    for word in sorted(words, key=len, reverse=True):
+        before = f"(?<!{alternation(not_after[word])})" if word in not_after else ""
+        after = f"(?!{alternation(not_before[word])})" if word in not_before else ""
         parts.append(before + regex.escape(word) + after)
     return regex.compile("|".join(parts))

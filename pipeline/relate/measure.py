@@ -20,7 +20,7 @@ def measure(slot: Slot, left: Left, right: Right, noun: str, lexicon: Lexicon) -
             return lexicon.change[word]
         if word in lexicon.rates:
             return lexicon.rates[word]
-        if word in ("到", "至") or word.endswith(("到", "至", "为")) and len(word) > 2:
+        if word in ("到", "至") or (word.endswith(("到", "至", "为")) and len(word) > 2):
             break
     rate = lexicon.rate_end.search(noun) or lexicon.rate_end.search(left.noun) or lexicon.rate_end.search(right.noun)
     if rate:

@@ -27,7 +27,9 @@ class OwnerNotes:
         lead = alternation(rules.words("bodies", "lead"))
         support = alternation(rules.words("bodies", "support"))
         self._roles = regex.compile(rf"(?:分别)?(?:{lead}|{support})(?:单位|部门)?[：:]?")
-        self._body = regex.compile(rf"[\p{{Han}}“”（）]{{1,30}}(?:{alternation(rules.words('bodies', 'suffix'))})(?:（[^）]*）)?$")
+        self._body = regex.compile(
+            rf"[\p{{Han}}“”（）]{{1,30}}(?:{alternation(rules.words('bodies', 'suffix'))})(?:（[^）]*）)?$"
+        )
         noted = rf"[^（）()\[\]【】\n]{{0,160}}(?:{lead}|{support})[^（）()\[\]【】\n]{{0,160}}"
         label = rf"(?:{lead})(?:单位|部门)?[：:][^（）()\n。]{{2,200}}"
         self._note = regex.compile(rf"[（(\[【](?P<inside>{noted})[）)\]】]|^(?P<line>{label})[。；]?$", flags=regex.M)
@@ -62,7 +64,9 @@ class OwnerNotes:
                 yield Charge(starts[index], segmented.sentences[index].end, bodies)
 
     def _bodies(self, note: str) -> tuple[str, ...]:
-        names = regex.split(r"[、，,；;]|会同|(?<=[\p{Han}])(?:和|及|以及)(?=[各省市县区有国人中])", self._roles.sub("，", note))
+        names = regex.split(
+            r"[、，,；;]|会同|(?<=[\p{Han}])(?:和|及|以及)(?=[各省市县区有国人中])", self._roles.sub("，", note)
+        )
         return tuple(name for name in (n.strip("：:，。按由 ") for n in names) if self._body.fullmatch(name))
 
 

@@ -16,8 +16,12 @@ _BASE = regex.compile(
 )
 _BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
 _MARKS = regex.compile(r"[\p{P}\p{S}\s--[“”‘’《》〈〉·+\-%℃]]+", flags=regex.V1)
-_THROUGH_PLACE = regex.compile(r"^.*?(?:全国|全省|全市|全县|全区|我国|我省|我市|我县|全自治区)(?=.{2,})|^.*(?:部分地区|[东西南北中]部地区|等地区|等地|各地)(?=[^级市内等的人]{2,})")
-_TOWARDS = regex.compile(r"^(?:向|为|在|按照|按|通过|依托|利用|把|将).{3,}?(?=供应|提供|发放|新增|投放|设立|开展|建设|拨付|出口)")
+_THROUGH_PLACE = regex.compile(
+    r"^.*?(?:全国|全省|全市|全县|全区|我国|我省|我市|我县|全自治区)(?=.{2,})|^.*(?:部分地区|[东西南北中]部地区|等地区|等地|各地)(?=[^级市内等的人]{2,})"
+)
+_TOWARDS = regex.compile(
+    r"^(?:向|为|在|按照|按|通过|依托|利用|把|将).{3,}?(?=供应|提供|发放|新增|投放|设立|开展|建设|拨付|出口)"
+)
 _LISTED = regex.compile(r"[^等]+、[^等]+等(?P<noun>[^、的]{3,}(?:的[^、的]{2,})?)")
 _JOINTS = ("、", "和", "及", "与", "以及")
 
@@ -83,7 +87,16 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
             verb = words[i].text
             subject = phrase(strip_left(strip_predicate(words[:i], lexicon)[0], lexicon), lexicon)
             words = strip_left([w for w in words[i + 1 :] if w.text != "了"], lexicon)
-    return Left(phrase(words, lexicon, len(slot.group) > 1), subject or slot.subject, verb, predicate, verb_final, bool(base), modifier, chained)
+    return Left(
+        phrase(words, lexicon, len(slot.group) > 1),
+        subject or slot.subject,
+        verb,
+        predicate,
+        verb_final,
+        bool(base),
+        modifier,
+        chained,
+    )
 
 
 def _modifier(words: list[Word], lexicon: Lexicon) -> str:
@@ -94,18 +107,18 @@ def _modifier(words: list[Word], lexicon: Lexicon) -> str:
     if len(kept) < 2 or kept[-1].text != "的":
         return ""
     kept = strip_left(kept[:-1], lexicon)
-    text = "".join(w.text for w in kept if w.text not in _DROPPED_INSIDE and w.text != "“")
+    text = "".join(w.text for w in kept if w.text not in lexicon.inner_adverbs and w.text != "“")
     verbal = any(w.tag[:1] in "v" for w in kept)
     return _plain(text) if verbal and len(text) <= 14 else ""
 
 
 def _nominal(word: Word, predicate: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Whether a verb before the predicate is a noun there: 排放 in ``排放减少3%``, not 建成 in ``建成超过300公里``."""
-    if word.text in lexicon.light_verbs and word.text not in lexicon.noun_verbs or word.tag == "p":
+    if (word.text in lexicon.light_verbs and word.text not in lexicon.noun_verbs) or word.tag == "p":
         return False
-    return any(p in lexicon.change or p in lexicon.rates or (p in lexicon.reach and p not in lexicon.adverbs) for p in predicate) or (
-        word.text not in lexicon.light_verbs and any(p in lexicon.bound_before and len(p) > 1 for p in predicate)
-    )
+    return any(
+        p in lexicon.change or p in lexicon.rates or (p in lexicon.reach and p not in lexicon.adverbs) for p in predicate
+    ) or (word.text not in lexicon.light_verbs and any(p in lexicon.bound_before and len(p) > 1 for p in predicate))
 
 
 def _main_verb(words: list[Word], lexicon: Lexicon) -> int | None:
@@ -148,7 +161,11 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
         if word.text in _JOINTS and noun and following and is_noun(following, lexicon):
             noun.append(word)
             continue
-        if not (is_noun(word, lexicon) or _verb_in_noun(words, i, lexicon, noun) or _must_count(word, slot, noun, following, lexicon)):
+        if not (
+            is_noun(word, lexicon)
+            or _verb_in_noun(words, i, lexicon, noun)
+            or _must_count(word, slot, noun, following, lexicon)
+        ):
             break
         noun.append(word)
     while noun and (noun[-1].text in _PARTICLES or (noun[-1].tag == "f" and len(noun[-1].text) < 3)):
@@ -202,9 +219,13 @@ def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word])
 
 def is_noun(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word can stand in a noun phrase by its part of speech."""
-    if word.text in _PARTICLES or word.text in lexicon.modals or word.text in lexicon.reach or (
-        word.text in lexicon.change and word.text not in lexicon.nouns
-    ) or _MARKS.fullmatch(word.text):
+    if (
+        word.text in _PARTICLES
+        or word.text in lexicon.modals
+        or word.text in lexicon.reach
+        or (word.text in lexicon.change and word.text not in lexicon.nouns)
+        or _MARKS.fullmatch(word.text)
+    ):
         return False
     return word.text in lexicon.nouns or word.tag.startswith(_NOUN_TAGS)
 
@@ -213,7 +234,12 @@ def is_verb(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word that stands last before a number, or first in a clause, is a verb there."""
     if word.text in lexicon.nouns or word.text in lexicon.bare_heads:
         return False
-    return word.text in lexicon.light_verbs or word.text in lexicon.kept_verbs or word.text in lexicon.possessions or word.tag in ("v", "vd", "vg", "vi", "p")
+    return (
+        word.text in lexicon.light_verbs
+        or word.text in lexicon.kept_verbs
+        or word.text in lexicon.possessions
+        or word.tag in ("v", "vd", "vg", "vi", "p")
+    )
 
 
 def _without_base(words: list[Word]) -> tuple[list[Word], str]:
@@ -270,26 +296,29 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
                 kept = kept[closing[0] + 1 :]
                 continue
         rest = "".join(w.text for w in kept[1:])
-        if word.text in ("对", "向") and len(rest) > 2 or word.text == "新" and len(kept) > 1 and is_noun(kept[1], lexicon):
+        if (word.text in ("对", "向") and len(rest) > 2) or (
+            word.text == "新" and len(kept) > 1 and is_noun(kept[1], lexicon)
+        ):
             break
-        if word.text in lexicon.openers or word.text in lexicon.adverbs or word.text in _PARTICLES:
-            kept = kept[1:]
-        elif word.text in lexicon.places or (word.tag == "ns" and word.text not in lexicon.nouns and len(rest) > 3 and rest[0] not in "、和至到与的—"):
-            kept = kept[1:]
-        elif _MARKS.fullmatch(word.text):
+        if (
+            word.text in lexicon.openers
+            or word.text in lexicon.adverbs
+            or word.text in _PARTICLES
+            or word.text in lexicon.places
+            or (word.tag == "ns" and word.text not in lexicon.nouns and len(rest) > 3 and rest[0] not in "、和至到与的—")
+            or _MARKS.fullmatch(word.text)
+        ):
             kept = kept[1:]
         else:
             break
     return kept
 
 
-_DROPPED_INSIDE = ("已", "共", "累计", "均", "已经", "总共", "同比", "预计", "将", "分别", "合计", "共计", "年均", "已累计", "常态化")
-
-
 def phrase(words: list[Word], lexicon: Lexicon, listed: bool = False) -> str:
     """The text of a noun phrase without the adverbs in it, without a relative clause before it, without its place.
 
-    A list before 等 is left out (风电、水电等非化石能源 → 非化石能源) unless its members are counted one by one (``listed``).
+    A list before 等 is left out (风电、水电等非化石能源 → 非化石能源) unless its members are counted one by one
+    (``listed``).
     """
     if words and is_verb(words[0], lexicon) and words[0].text not in lexicon.kept_verbs:
         linked = [i for i, w in enumerate(words) if w.text == "的"]
@@ -297,7 +326,7 @@ def phrase(words: list[Word], lexicon: Lexicon, listed: bool = False) -> str:
             words = words[linked[-1] + 1 :]
         elif words[0].text in lexicon.light_verbs and len(words) > 1:
             words = words[1:]
-    text = _plain("".join(w.text for w in words if w.text not in _DROPPED_INSIDE))
+    text = _plain("".join(w.text for w in words if w.text not in lexicon.inner_adverbs))
     text = _TOWARDS.sub("", text)
     text = _THROUGH_PLACE.sub("", text) or text
     members = None if listed else _LISTED.fullmatch(text)

@@ -12,7 +12,9 @@ _TAIL = r"(?:及以上|及以下|或以上|以上|以下|以内|左右|级以上
 _REACH = r"(?:已|共|累计|数量|分别|总数)*(?:达到了?|达|为|有|突破|超过|超|增加到|发展到|近|约)*"
 _AFTER = regex.compile(rf"{_TAIL}(?P<noun>[^，。；：、]{{1,24}}?){_REACH}$")
 _BEFORE = regex.compile(r"(?P<attribute>[^，。；：、]{0,12})$")
-_NARROWS = regex.compile(r"^(?:及以上|或以上|以上|以下|以内|级以上|级)(?:的)?(?=[\p{Han}“A-Za-z])(?!的?(?:水平|标准|目标|速度|规模))")
+_NARROWS = regex.compile(
+    r"^(?:及以上|或以上|以上|以下|以内|级以上|级)(?:的)?(?=[\p{Han}“A-Za-z])(?!的?(?:水平|标准|目标|速度|规模))"
+)
 
 
 def _gap(reading: Reading, i: int) -> str:
@@ -26,7 +28,8 @@ def is_qualifier(reading: Reading, i: int, lexicon: Lexicon) -> str:
     if reading.text[slot.quantity.end : slot.quantity.end + 1] == "级":
         return "qualifier.grade"
     if slot.quantity.data["unit"].endswith(("岁", "周岁")) and (
-        _NARROWS.match(following) or (slot.quantity.data["value_high"] is not None and regex.match(r"(?:的)?\p{Han}{2}", following))
+        _NARROWS.match(following)
+        or (slot.quantity.data["value_high"] is not None and regex.match(r"(?:的)?\p{Han}{2}", following))
     ):
         return "qualifier.age"
     if i + 1 < len(reading.slots) and regex.fullmatch(r"(?:的)?[^，。；：]{0,14}中(?:的|有)?", _gap(reading, i)):
@@ -37,7 +40,11 @@ def is_qualifier(reading: Reading, i: int, lexicon: Lexicon) -> str:
         return "qualifier.before-count"
     if i and _after_count(reading, i):
         return "qualifier.after-count"
-    if regex.fullmatch(r"[十百千万亿]+[^\d]*", slot.quantity.text) and regex.match(r"(?:(?:以上|以下|级)的?|的)[\p{Han}“]{2}", following) and slot.quantity.data["value"] in (1, 10, 100, 1000):
+    if (
+        regex.fullmatch(r"[十百千万亿]+[^\d]*", slot.quantity.text)
+        and regex.match(r"(?:(?:以上|以下|级)的?|的)[\p{Han}“]{2}", following)
+        and slot.quantity.data["value"] in (1, 10, 100, 1000)
+    ):
         before = reading.text[max(0, slot.quantity.start - 4) : slot.quantity.start]
         if regex.search(r"投资|规模|产值|收入|过|超|上", before):
             return "qualifier.magnitude"
@@ -70,7 +77,9 @@ def _after_count(reading: Reading, i: int) -> bool:
         return False
     if gap == "" and not _COUNT_UNITS.match(slot.quantity.data["unit"]):
         return bool(regex.match(r"(?:以上|级)?(?:的)?[\p{Han}A-Za-z“]{2,}", following))
-    if regex.fullmatch(r"(?:以上|左右)?[^，。；：、的]{1,10}", gap) and regex.match(r"的(?:[\p{Han}“]{2,}|[，。；]|$)", following):
+    if regex.fullmatch(r"(?:以上|左右)?[^，。；：、的]{1,10}", gap) and regex.match(
+        r"的(?:[\p{Han}“]{2,}|[，。；]|$)", following
+    ):
         return bool(regex.search(r"[过超破上]$", gap))
     return bool(
         regex.fullmatch(r"(?:以上|左右)?[^，。；：、的]{0,10}", gap)
@@ -83,8 +92,10 @@ def attribute_of(reading: Reading, i: int, lexicon: Lexicon) -> str:
     slot = reading.slots[i]
     if i and is_qualifier(reading, i - 1, lexicon) and _before_count(reading, i - 1):
         return _whole(reading, reading.slots[i - 1], slot.quantity.start)
-    if i + 1 < len(reading.slots) and is_qualifier(reading, i + 1, lexicon) and (
-        _after_count(reading, i + 1) or _gap(reading, i) == ""
+    if (
+        i + 1 < len(reading.slots)
+        and is_qualifier(reading, i + 1, lexicon)
+        and (_after_count(reading, i + 1) or _gap(reading, i) == "")
     ):
         following = reading.slots[i + 1]
         end = following.right

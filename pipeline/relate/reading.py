@@ -56,7 +56,7 @@ class Reading:
 
         Times are left out, and so is what stands in brackets deeper than ``depth``.
         """
-        found = []
+        found: list[Word] = []
         brackets = [(m.start, m.end) for m in self.numbering]
         brackets += [(c.start - 1, c.end + 1) for c in self.sentence.clauses if c.depth > depth]
         for word in self.words:
@@ -84,9 +84,7 @@ class Reading:
         """The slot's clause with numbers and times as one mark each, for statement patterns."""
         start, end = slot.clause.start, max(slot.clause.end, slot.quantity.end)
         marks: list[tuple[int, int, str]] = [(t.start, t.end, TIME_MARK) for t in self.times]
-        marks += [
-            (s.quantity.start, s.quantity.end, NUMBER_MARK if s is slot else OTHER_NUMBER_MARK) for s in self.slots
-        ]
+        marks += [(s.quantity.start, s.quantity.end, NUMBER_MARK if s is slot else OTHER_NUMBER_MARK) for s in self.slots]
         pieces = []
         at = start
         for low, high, mark in sorted(marks):
@@ -115,7 +113,9 @@ def read(
     slots: list[Slot] = []
     numbers = list(quantities)
     for i, quantity in enumerate(numbers):
-        index = next(k for k, c in enumerate(sentence.clauses) if c.start <= quantity.start < c.end or k == len(sentence.clauses) - 1)
+        index = next(
+            k for k, c in enumerate(sentence.clauses) if c.start <= quantity.start < c.end or k == len(sentence.clauses) - 1
+        )
         clause = sentence.clauses[index]
         before = numbers[i - 1] if i else None
         after = numbers[i + 1] if i + 1 < len(numbers) else None

@@ -1,0 +1,42 @@
+# Every target sets up .venv itself, once, and again when what it holds has changed.
+
+PYTHON ?= $(shell for python in python3 python3.12 python3.11 python3.13; do \
+	$$python -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$python && break; done)
+BIN := .venv/bin
+STAMP := .venv/.ready
+
+.PHONY: help extract test lint rules-check clean
+.DEFAULT_GOAL := help
+
+help: ## Say what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+extract: $(STAMP) ## Read corpus/ and write the tables to outputs/
+	@$(BIN)/zhibiao extract
+
+test: $(STAMP) ## Run the tests
+	@$(BIN)/pytest
+
+lint: $(STAMP) ## Check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+rules-check: $(STAMP) ## Check rules/ and run the examples beside the rules
+	@$(BIN)/zhibiao rules check
+
+clean: ## Take away .venv, caches and outputs
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+	@find outputs -mindepth 1 ! -name .gitkeep -delete
+	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# setuptools comes first, from the lock file: it builds the one dependency that has no wheel, and this package.
+$(STAMP): requirements.lock pyproject.toml
+	@if [ -z "$(PYTHON)" ]; then echo 'Python 3.11, 3.12 or 3.13 with its venv module is needed; name yours: make PYTHON=/path/to/python3.11' >&2; exit 2; fi
+	@echo 'Setting up .venv ...'
+	@$(PYTHON) -m venv --clear .venv
+	@awk '/^setuptools==/ {on = 1} on {print} on && !/\\$$/ {exit}' requirements.lock > .venv/setuptools.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/setuptools.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@

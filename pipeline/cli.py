@@ -1,0 +1,208 @@
+"""The command ``zhibiao``. The library behind it loads inside the commands, so that ``--help`` starts at once.
+
+Exit codes: 0 all went well; 1 some document failed, or some example of a rule; 2 the command could not be carried out.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from pipeline import __version__
+
+if TYPE_CHECKING:
+    from pipeline.run import RunReport
+
+_NARROWEST = 100
+_NAMES_SHOWN = 5
+
+
+class _Failure(click.ClickException):
+    """Ends a command with one line on standard error."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"zhibiao: error: {self.format_message()}", file=file, err=True)
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """Says what click finds wrong in a command line in one line, as every other error is said."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "zhibiao"
+        raise _Failure(f"{error.format_message().rstrip('.')}; see '{where} --help'") from None
+
+
+class _Commands(click.Group):
+    """A group of commands whose errors are one line each."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _one_line():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _one_line():
+            return super().invoke(ctx)
+
+
+_FOLDER = click.Path(path_type=Path)
+
+
+@click.group(cls=_Commands)
+@click.version_option(__version__, prog_name="zhibiao", message="%(prog)s %(version)s")
+def main() -> None:
+    """Read the numbers out of Chinese policy texts: what is measured, how much, by when, target or result."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+@main.command()
+@click.argument("input", type=_FOLDER, default="corpus")
+@click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder to write to.")
+@click.option("--rules", type=_FOLDER, help="The folder of rules.  [default: rules]")
+def extract(input: Path, output: Path, rules: Path | None) -> None:
+    """Read every document of INPUT, a folder or one file, and write the tables.
+
+    INPUT is the folder corpus where none is named.
+    """
+    from pipeline.ingest import IngestError
+    from pipeline.rules import RuleError
+    from pipeline.run import extract_folder
+    from pipeline.write import OutputError
+
+    try:
+        with _progress() as progress:
+            report = extract_folder(input, output, _rules_folder(rules), progress)
+    except (IngestError, RuleError, OutputError) as error:
+        _fail(error)
+    _summarise(report, output)
+    sys.exit(1 if report.problems else 0)
+
+
+@main.command()
+@click.argument("text", required=False)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a text.")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The date of the document, such as 2024-06-30.")
+@click.option("--rules", type=_FOLDER, help="The folder of rules.  [default: rules]")
+def explain(text: str | None, as_json: bool, date: datetime | None, rules: Path | None) -> None:
+    """Show how TEXT is read. Without TEXT, read one text a line from standard input."""
+    from pipeline import explanation
+    from pipeline.pipeline import Extractor
+    from pipeline.rules import RuleError
+
+    day = date.date() if date else None
+    width = max(_NARROWEST, shutil.get_terminal_size().columns)
+    try:
+        extractor = Extractor(_rules_folder(rules))
+        for one in [_valid(text, "TEXT")] if text is not None else _lines():
+            if as_json:
+                click.echo(json.dumps(explanation.explain(one, extractor, day), ensure_ascii=False))
+            else:
+                click.echo(explanation.render(one, extractor, day, width=width), nl=False)
+    except RuleError as error:
+        _fail(error)
+
+
+@main.group(cls=_Commands)
+def rules() -> None:
+    """Check the rules, or list them."""
+
+
+@rules.command()
+@click.argument("folder", type=_FOLDER, required=False, metavar="[DIR]")
+def check(folder: Path | None) -> None:
+    """Read the rules of DIR and run the examples beside them."""
+    from pipeline.examples import check_rules
+    from pipeline.rules import RuleError
+
+    try:
+        report = check_rules(_rules_folder(folder))
+    except RuleError as error:
+        _fail(error)
+    for failure in report.failures:
+        click.echo(failure)
+    outcome = f"{len(report.failures)} differences" if report.failures else "all as they should be"
+    click.echo(f"{report.rules} rules, {report.examples} examples: {outcome}")
+    sys.exit(1 if report.failures else 0)
+
+
+@rules.command("list")
+@click.argument("folder", type=_FOLDER, required=False, metavar="[DIR]")
+def list_rules(folder: Path | None) -> None:
+    """List the rules of DIR: where each stands, its id, and how many examples it has."""
+    from pipeline.rules import RuleError, load_rules
+
+    chosen = _rules_folder(folder)
+    try:
+        listed = list(load_rules(chosen))
+    except RuleError as error:
+        _fail(error)
+    for file, rule in listed:
+        click.echo(f"{(chosen / file).as_posix()}.yaml:{rule.line}\t{rule.id}\t{len(rule.examples)}")
+
+
+def _fail(error: Exception) -> NoReturn:
+    raise _Failure(str(error)) from None
+
+
+def _rules_folder(given: Path | None) -> Path:
+    """The folder named, else ``rules`` here, else the one that stands beside the package."""
+    here = Path("rules")
+    return given or (here if here.is_dir() else Path(__file__).resolve().parent.parent / "rules")
+
+
+def _lines() -> Iterator[str]:
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        text = line.decode("utf-8-sig" if number == 1 else "utf-8", errors="surrogateescape")
+        yield _valid(text.rstrip("\r\n"), f"standard input, line {number}")
+
+
+def _valid(text: str, name: str) -> str:
+    """``text``, where it was UTF-8 that was typed or piped in."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise _Failure(f"{name}: not UTF-8; convert it first") from None
+    return text
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("rules", total=None)
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
+
+
+def _summarise(report: RunReport, output: Path) -> None:
+    for problem in report.problems:
+        click.echo(f"zhibiao: error: {problem}", err=True)
+    if report.left_out:
+        names = ", ".join(report.left_out[:_NAMES_SHOWN]) + (", …" if len(report.left_out) > _NAMES_SHOWN else "")
+        click.echo(f"zhibiao: left out, in no format that is read: {names}", err=True)
+    by_kind = ", ".join(f"{count} {kind}" for kind, count in sorted(report.statements.items(), key=lambda item: -item[1]))
+    click.echo(f"{report.documents} documents, {report.failed} failed")
+    click.echo(f"{sum(report.statements.values())} statements" + (f": {by_kind}" if by_kind else ""))
+    click.echo(f"{report.residue} other numerals, {report.unexplained} of them unexplained")
+    click.echo(f"{output.as_posix()}/: {', '.join(path.name for path in report.files)}")

@@ -1,0 +1,34 @@
+"""What is refused before a byte of a file is interpreted, and how that is said."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+MAX_BYTES = 64 * 2**20
+"""The size of the largest file that is read."""
+
+
+class IngestError(Exception):
+    """A file that cannot be used. The message is one line that names the file and what to do about it."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        IngestError: it is no regular file, may not be read, is empty or larger than :data:`MAX_BYTES`.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise IngestError(f"{path}: not a regular file; put the document itself there")
+        if status.st_size > MAX_BYTES:
+            size, most = status.st_size / 2**20, MAX_BYTES // 2**20
+            raise IngestError(f"{path}: {size:.0f} MiB are more than the {most} MiB that are read; split the document")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise IngestError(f"{path}: cannot be read ({error.strerror}); check that it is there and may be read") from None
+    if not raw:
+        raise IngestError(f"{path}: the file is empty; put the text into it or take it away")
+    return raw

@@ -1,0 +1,73 @@
+"""The stages, put together in one place: :meth:`Extractor.extract`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from spacy.vocab import Vocab
+
+from pipeline.clean import clean
+from pipeline.recognise import recognise
+from pipeline.recognise.quantities import QuantityGrammar
+from pipeline.relate import Lexicon, relate
+from pipeline.rules import Rules, load_rules
+from pipeline.segment import Words, segment
+from pipeline.timing import Seconds
+from pipeline.units import UnitTable
+from pipeline.values import Cleaned, Metadata, Recognised, Residue, Segmented, Source, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read out of one document, stage by stage."""
+
+    source: Source
+    cleaned: Cleaned
+    segmented: Segmented
+    recognised: Recognised
+    statements: tuple[Statement, ...]
+    residue: tuple[Residue, ...]
+    seconds: dict[str, float]
+    """How long each stage took."""
+
+    def quote(self, start: int, end: int) -> tuple[int, str]:
+        """Where a span of the cleaned text begins in the source, and how it is written there.
+
+        Every ``start`` and ``quote`` of every table comes from here.
+        """
+        low, high = self.cleaned.offsets.span(start, end)
+        return low, self.source.text[low:high]
+
+
+class Extractor:
+    """The pipeline with one folder of rules; built once, used for any number of documents.
+
+    >>> extractor = Extractor(Path("rules"))
+    >>> [s.value for s in extractor.extract_text("到2025年，培育企业300家。").statements]
+    [300.0]
+    """
+
+    def __init__(self, rules: Rules | Path) -> None:
+        self.rules = rules if isinstance(rules, Rules) else load_rules(rules)
+        self.lexicon = Lexicon(self.rules)
+        self.units = UnitTable(self.rules)
+        self._words = Words(self.rules)
+        self._grammar = QuantityGrammar(self.rules)
+        self._vocab = Vocab()
+
+    def extract(self, source: Source) -> Extraction:
+        """Reads one document."""
+        seconds = Seconds()
+        cleaned = seconds.call("clean", clean, source.text, self.rules)
+        segmented = seconds.call("segment", segment, cleaned.text, self.rules, self._words, self._vocab)
+        recognised = seconds.call("recognise", recognise, segmented, self.rules, self._grammar, source.metadata)
+        statements, residue = seconds.call("relate", relate, recognised, source.metadata, self.lexicon, self.units)
+        return Extraction(source, cleaned, segmented, recognised, statements, residue, seconds.by_stage)
+
+    def extract_text(self, text: str, date: date | None = None, title: str = "") -> Extraction:
+        """Reads a plain string as a document of that date and title."""
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return self.extract(Source("", "", text, "text", "", digest, Metadata(title=title, date=date)))

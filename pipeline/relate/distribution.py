@@ -1,0 +1,89 @@
+"""Distribution: one of several coordinated nouns, or cases, for each of several coordinated numbers."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.relate import timescope
+from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.phrases import Left, Right
+from pipeline.relate.reading import Reading, Slot
+from pipeline.relate.reference import without_rate
+
+_SPLIT = regex.compile(r"、|和|及|与|以及")
+
+
+def distribute(left: Left, count: int, lexicon: Lexicon) -> list[str] | None:
+    """Shares a list of nouns out to as many numbers.
+
+    国家高新技术企业和科技型中小企业数量 for two numbers becomes 国家高新技术企业数量 and 科技型中小企业数量.
+
+    Returns:
+        One indicator a number, or ``None`` where the noun phrase does not list as many things.
+    """
+    noun = without_rate(left.noun, lexicon) or left.noun
+    for cut in (_SPLIT, regex.compile("、|和"), regex.compile("、|以及|和(?=[^和]*$)"), regex.compile("、|以及")):
+        parts = [part for part in cut.split(noun) if part]
+        if len(parts) == count + 1 and len(parts[0]) <= 2:
+            parts = [parts[0] + "、" + parts[1], *parts[2:]]
+        if len(parts) == count > 1:
+            break
+    else:
+        return None
+    head = _shared_head(parts, lexicon)
+    shared = [part if not head or part.endswith(head) else part + head for part in parts[:-1]]
+    owner = left.subject + ("" if left.verb in lexicon.owner_verbs else left.verb) if 2 < len(left.subject) <= 16 else ""
+    return [owner + part for part in (*shared, parts[-1])]
+
+
+def distribute_over_cases(reading: Reading, slot: Slot, right: Right) -> list[str] | None:
+    """``评估为优秀、良好、合格等级的，分别给予40万元、30万元、20万元服务奖励``: one case a number.
+
+    Returns:
+        What each number is for, or ``None`` where the clause before does not list as many cases.
+    """
+    count = len(slot.group)
+    first = reading.slots[slot.group[0]]
+    before = reading.text[reading.sentence.start : first.quantity.start]
+    spoken = max(before.rfind("分别"), before.rfind("依次"))
+    if spoken < len(before) - 14 or spoken < 0 or timescope.distributed(reading, slot).known:
+        return None
+    clauses = [c for c in regex.split(r"[，；：]", before[:spoken]) if c]
+    for clause in reversed(clauses[-2:]):
+        if cases := _cases(clause, count):
+            return [case + right.noun for case in cases]
+    return None
+
+
+_TO_BE = r"(?:为|实现|达到|获|获得|是|评为|认定为|对)"
+
+
+def _cases(clause: str, count: int) -> list[str]:
+    """The cases that a clause lists, each with the thing that they are cases of; empty where it lists another number."""
+    middle = rf"(?:、[^、]{{1,12}}){{{max(count - 2, 0)}}}"
+    match = regex.search(rf"(?P<head>.*?)(?P<items>[^、]{{1,12}}{middle}(?:、|和|及|与|或)[^、]{{1,20}}?)的?$", clause)
+    items = regex.split(r"、|和|及|与|或", match["items"]) if match else []
+    if not match or len(items) != count:
+        return []
+    opening = match["head"] + items[0]
+    subject = regex.match(rf".*?{_TO_BE}", opening)
+    first = opening[subject.end() :] if subject else opening
+    head = items[-1][len(first) :] if len(items[-1]) > len(first) else ""
+    owner = regex.sub(rf"(?:服务)?(?:评估|评定|评价|认定)?{_TO_BE}$", "", subject[0] if subject else "")
+    return [(item if item.endswith(head) else item + head) + owner for item in (first, *items[1:])]
+
+
+def _shared_head(parts: list[str], lexicon: Lexicon) -> str:
+    """The head that the last of coordinated nouns lends the others: 数量 in 甲企业和乙企业数量."""
+    first, last = parts[0], parts[-1]
+    for size in range(min(len(first), 6), 1, -1):
+        at = last.find(first[-size:])
+        if at >= 0:
+            return last[at + size :]
+    heads = tuple(sorted(lexicon.bare_heads, key=len, reverse=True))
+    if any(part.endswith(heads) or part[-1] == last[-1] for part in parts[:-1]):
+        return ""
+    longest = max(len(part) for part in parts[:-1])
+    if longest <= 4 and len(last) > longest + 1:
+        return last[longest:]
+    return next((head for head in heads if last.endswith(head) and len(head) < len(last)), "")

@@ -1,0 +1,47 @@
+"""What carries over from number to number: the things and indicators spoken of so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Topic:
+    """What was spoken of so far.
+
+    Attributes:
+        subject: the thing that a bare head can be of.
+        fresh: a subject named after the last number.
+        head: the subject of the clause at hand.
+        attribute: what the last qualifier measured.
+        label: the words before a colon that only name a grant's measure (补贴标准：).
+        colon: a full indicator before a colon.
+        target: whom a grant is for (对…的企业，).
+        grant: a heading that names a grant (星级评定补贴).
+        said: the indicators so far, in order.
+    """
+
+    subject: str = ""
+    fresh: str = ""
+    head: str = ""
+    attribute: str = ""
+    label: str = ""
+    colon: str = ""
+    target: str = ""
+    grant: str = ""
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def last(self) -> str:
+        """The last indicator said."""
+        return self.said[-1] if self.said else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An indicator, the rule that found it, the thing it is of, and where the text that it used up ends."""
+
+    text: str
+    rule: str
+    subject: str = ""
+    end: int = 0
