@@ -18,7 +18,7 @@ from pipeline.relate.owners import owner_of
 from pipeline.relate.phrases import Left, Right, is_noun, left_of, phrase, right_of, strip_left
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, read
-from pipeline.relate.reference import referent
+from pipeline.relate.reference import owner_part, referent
 from pipeline.relate.timescope import NOTHING, Pair, Scope
 from pipeline.relate.topic import Named, Topic
 from pipeline.units import UnitTable
@@ -70,6 +70,7 @@ class _Relater:
             self.segmented.sentences[i].block: timescope.of(ms[0])
             for i, ms in sorted(times.items(), reverse=True)
             if timescope.governs(ms[0])
+            and (i == 0 or self.segmented.sentences[i - 1].block != self.segmented.sentences[i].block)
         }
         block_index = -1
         for i, sentence in enumerate(self.segmented.sentences):
@@ -109,6 +110,7 @@ class _Relater:
         self.topic = Topic(
             grant=block.section[-1] if block.section and self.lexicon.grant_end.search(block.section[-1]) else ""
         )
+        self.topic.lead = block.section[-1] if block.section and block.kind == "paragraph" else ""
         self.kind = ""
         if block.kind in ("heading", "title"):
             heading = [timescope.of(t) for t in times if timescope.governs(t)]
@@ -145,12 +147,8 @@ class _Relater:
         if any(s.clause_index == clause_index for s in reading.slots) or clause.depth:
             return
         subject = subject_of(reading, clause.start, clause.end, self.lexicon)
-        if (
-            reading.text[clause.end : clause.end + 1] == "："
-            and subject
-            and not self.lexicon.announcement_end.search(subject)
-        ):
-            self.topic.colon = subject
+        if reading.text[clause.end : clause.end + 1] == "：":
+            self.topic.colon = self._before_colon(reading, clause.end)
         if target := _TARGET.match(reading.text, clause.start, clause.end):
             self.topic.target = str(target["who"])
         if subject.startswith(("该", "这")):
@@ -158,15 +156,26 @@ class _Relater:
         if subject and subject not in self.lexicon.bare_heads:
             self.topic.subject = self.topic.fresh = subject
 
+    def _before_colon(self, reading: Reading, colon: int) -> str:
+        """``1.能源消费总量：2020年…``: the indicator of a line of a list; empty where the colon announces something else."""
+        start = max((m.end for m in reading.numbering if m.end <= colon), default=reading.sentence.start)
+        text = reading.text[start:colon].strip()
+        measured = (
+            self.lexicon.rate_suffix.search(text)
+            or owner_part("的" + text, self.lexicon)
+            or subject_of(reading, start, colon, self.lexicon)
+        )
+        plain = len(text) <= 30 and not regex.search(r"[，。；：]", text) and not self.lexicon.announcement_end.search(text)
+        return text if plain and measured else ""
+
     def _slot(self, index: int, reading: Reading, i: int, slot: Slot, named: dict[int, Named]) -> None:
         lexicon, quantity = self.lexicon, slot.quantity
         dimension = self.units.dimension(quantity.data["unit"])
         left = left_of(reading, slot, lexicon)
         right = right_of(reading, slot, lexicon)
         scope, self.pair = timescope.scope_at(reading, slot, self.scope, self.pair)
-        if scope.rule == "time.years-to-date" and self.period.known and not self.scope.known:
-            section = section_kind(self.segmented.blocks[reading.sentence.block], self.lexicon)[0]
-            scope = self.period if section == "target" or (self.genre == "target" and not section) else scope
+        if scope.rule in ("time.years-to-date", "time.within-years") and self.period.known:
+            scope = self._of_period(scope, section_kind(self.segmented.blocks[reading.sentence.block], self.lexicon)[0])
         comparator, bound_rule = bounds.comparator(reading, slot, lexicon)
         qualifier = is_qualifier(reading, i, lexicon)
         attribute = attribute_of(reading, i, lexicon)
@@ -252,6 +261,17 @@ class _Relater:
             named |= dict.fromkeys(slot.group, found)
         return found
 
+    def _of_period(self, scope: Scope, section: str) -> Scope:
+        """Whose years 五年 are in a plan: those of its period, in a review those before it."""
+        first, last = self.period.year_from, self.period.year_to
+        if first is None or last is None:
+            return scope
+        if section == "target" or (self.genre == "target" and not section):
+            return self.period
+        if section == "actual":
+            return Scope(2 * first - last - 1, first - 1, self.period.rule, "span")
+        return scope
+
     def _dated(self, scope: Scope, kind_name: str, index: int) -> Scope:
         """The document's own date stands in where the text says no time of a result."""
         if scope.known or scope.role in ("reset", "start") or not self.anchor or kind_name == "provision":
@@ -259,6 +279,8 @@ class _Relater:
         block = self.segmented.blocks[self.segmented.sentences[index].block]
         year = self.anchor.year
         if kind_name == "actual":
+            if self.period.year_from and section_kind(block, self.lexicon)[0] == "actual":
+                return Scope(None, self.period.year_from - 1, self.period.rule, "point")
             if self.report and self.anchor.month <= 3:
                 year -= 1
             return Scope(None, year, "time.document-date", "point")

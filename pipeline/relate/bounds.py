@@ -8,7 +8,7 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot
 
 _OVER = regex.compile(r"(不低于|不高于|不超过|不少于|不得超过|不得低于|超过)[\p{Han}（）]{1,16}的?$")
-_PART_OF_WORD = regex.compile(r"[经通不走透难度路早晚向][过上]$|[接附相最]近$|[以之至加赶跟]上$|以约$|高超$")
+_PART_OF_WORD = regex.compile(r"[经通不走透难度路早晚向][过上]$|[接附相最]近$|[以之至加赶跟础身网线]上$|以约$|高超$")
 
 
 def comparator(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:

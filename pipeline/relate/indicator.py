@@ -181,7 +181,9 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
         return Named(topic.last, "indicator.carried")
     if right.noun:
         return Named(right.noun, "indicator.after", right.noun, right.end)
-    return Named(topic.subject, "indicator.topic")
+    if topic.subject:
+        return Named(topic.subject, "indicator.topic")
+    return Named(_without_verb(topic.lead, lexicon), "indicator.heading")
 
 
 def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic) -> Named:
@@ -194,6 +196,14 @@ def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic) -> Named:
     if not left.noun and not left.subject and not left.verb and topic.attribute:
         return Named(topic.attribute, "indicator.qualifier")
     return Named(noun + (left.noun or left.verb or "规模"), "indicator.qualifier")
+
+
+def _without_verb(heading: str, lexicon: Lexicon) -> str:
+    """开展规模以上工业企业数字化改造 → 规模以上工业企业数字化改造."""
+    verb = next(
+        (v for v in sorted(lexicon.light_verbs | lexicon.openers, key=len, reverse=True) if heading.startswith(v)), ""
+    )
+    return heading[len(verb) :]
 
 
 _LIMIT = regex.compile(r"^(?:之内|以内|内|前)(?:，|（[^）]*）)?(?P<what>[^，。；（）]{2,40})")

@@ -22,6 +22,8 @@ def referent(reading: Reading, noun: str, lexicon: Lexicon) -> str:
         rf"(?P<name>.{{2,6}}?)(?P<head>{alternation(list(lexicon.bare_heads))})?$", pointing["rest"]
     )
     if not match:
+        match = regex.match(rf"(?P<name>项目)(?P<head>{alternation(list(lexicon.bare_heads))})$", noun)
+    if not match:
         return ""
     name, head = match["name"], match["head"] or ""
     before = reading.text[max(0, reading.sentence.start - 400) : reading.sentence.start]

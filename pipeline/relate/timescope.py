@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
@@ -107,7 +107,10 @@ def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair) -> tuple[
         scope = advance(scope, mention)
     if _is_start(reading, slot, own):
         if own:
-            return of(own), Pair(of(own), pair.end)
+            start = of(own)
+            if start.role == "now":
+                start = replace(start, role="start")
+            return start, Pair(start, pair.end)
         if pair.start.known:
             return pair.start, pair
         if scope.role == "span" and scope.year_from:

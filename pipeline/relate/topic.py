@@ -18,6 +18,7 @@ class Topic:
         colon: a full indicator before a colon.
         target: whom a grant is for (对…的企业，).
         grant: a heading that names a grant (星级评定补贴).
+        lead: the heading that the paragraph begins with or stands under.
         said: the indicators so far, in order.
     """
 
@@ -29,6 +30,7 @@ class Topic:
     colon: str = ""
     target: str = ""
     grant: str = ""
+    lead: str = ""
     said: list[str] = field(default_factory=list)
 
     @property
