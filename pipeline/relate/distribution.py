@@ -44,7 +44,8 @@ def distribute_over_cases(reading: Reading, slot: Slot, right: Right) -> list[st
     """
     count = len(slot.group)
     first = reading.slots[slot.group[0]]
-    before = reading.text[reading.sentence.start : first.quantity.start]
+    start = max((m.end for m in reading.numbering if m.end <= first.quantity.start), default=reading.sentence.start)
+    before = reading.text[start : first.quantity.start]
     spoken = max(before.rfind("分别"), before.rfind("依次"))
     if spoken < len(before) - 14 or spoken < 0 or timescope.distributed(reading, slot).known:
         return None

@@ -62,7 +62,7 @@ def _trimmed(text: str, lexicon: Lexicon) -> str:
 
 def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
     """The indicator of a slot by the grammar: the noun after the number, the noun before it, or what was said before."""
-    noun = without_rate(left.noun, lexicon)
+    noun = _EACH.sub(r"\g<each>\g<noun>", without_rate(left.noun, lexicon))
     after = without_rate(right.noun, lexicon)
     reached = any(word in lexicon.reach for word in left.predicate)
     if dimension == "duration" and not right.linked and not reached and (limit := _time_limit(reading, slot)):
@@ -90,6 +90,8 @@ def _after(
     said = right.predicate
     if noun != right.noun:
         return Named(noun, "indicator.rate", noun, right.end)
+    if topic.target and lexicon.grant_end.search(noun):
+        return Named(topic.target + noun, "indicator.grant-to-target", topic.target, right.end)
     if left.modifier and dimension != "share":
         return Named(f"{left.modifier}的{noun}", "indicator.modified", noun, right.end)
     sayable = (
@@ -196,6 +198,9 @@ def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic) -> Named:
     if not left.noun and not left.subject and not left.verb and topic.attribute:
         return Named(topic.attribute, "indicator.qualifier")
     return Named(noun + (left.noun or left.verb or "规模"), "indicator.qualifier")
+
+
+_EACH = regex.compile(r"^(?P<noun>.{2,}?)(?:为|是)?(?P<each>每[人户家个名](?:每[月年天次日餐])?)$")
 
 
 def _without_verb(heading: str, lexicon: Lexicon) -> str:
