@@ -136,8 +136,7 @@ def check(folder: Path | None) -> None:
         _fail(error)
     for failure in report.failures:
         click.echo(failure)
-    outcome = f"{len(report.failures)} differences" if report.failures else "all as they should be"
-    click.echo(f"{report.rules} rules, {report.examples} examples: {outcome}")
+    click.echo(f"rules: {report.rules}, examples: {report.examples}, not as they should be: {len(report.failures)}")
     sys.exit(1 if report.failures else 0)
 
 
@@ -202,7 +201,7 @@ def _summarise(report: RunReport, output: Path) -> None:
         names = ", ".join(report.left_out[:_NAMES_SHOWN]) + (", …" if len(report.left_out) > _NAMES_SHOWN else "")
         click.echo(f"zhibiao: left out, in no format that is read: {names}", err=True)
     by_kind = ", ".join(f"{count} {kind}" for kind, count in sorted(report.statements.items(), key=lambda item: -item[1]))
-    click.echo(f"{report.documents} documents, {report.failed} failed")
-    click.echo(f"{sum(report.statements.values())} statements" + (f": {by_kind}" if by_kind else ""))
-    click.echo(f"{report.residue} other numerals, {report.unexplained} of them unexplained")
+    click.echo(f"documents: {report.documents}, failed: {report.failed}")
+    click.echo(f"statements: {sum(report.statements.values())}" + (f" ({by_kind})" if by_kind else ""))
+    click.echo(f"other numerals: {report.residue}, unexplained: {report.unexplained}")
     click.echo(f"{output.as_posix()}/: {', '.join(path.name for path in report.files)}")

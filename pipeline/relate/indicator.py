@@ -11,7 +11,7 @@ from pipeline.relate.reference import is_bare, owner_part, referent, without_rat
 from pipeline.relate.topic import Named, Topic
 from pipeline.rules import NUMBER_MARK, PATTERN_SECONDS, StatementRule
 
-_SHORT = 4
+_SHORT = 6
 _RELATIVE_LENGTH = 18
 
 

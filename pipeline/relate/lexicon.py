@@ -74,7 +74,7 @@ class Lexicon:
         self.carrier_end = self._ending("carrier")
         carried = alternation(self._rules.words("grammar", "far-carrier"))
         far = alternation(self._rules.words("grammar", "far-bound"))
-        self.far_bound = regex.compile(f"({far})(?:{carried}){{0,3}}$")
+        self.far_bound = regex.compile(rf"({far})(?:(?:{carried}){{0,3}}|\p{{Han}}{{2}})$")
         predicate = self.reach | self.adverbs | self.change.keys() | self.bound_before.keys() | self.rates.keys()
         self.predicate_end = regex.compile(f"(?:{alternation([word for word in predicate if len(word) > 1])})$")
         self.predicate_words = predicate | {"了", "着", "的", "得", "在", "以", "由", "从", "按", "其", "个", "上", "过"}
