@@ -62,7 +62,7 @@ class _Commands(click.Group):
 _FOLDER = click.Path(path_type=Path)
 
 
-@click.group(cls=_Commands)
+@click.group("zhibiao", cls=_Commands)
 @click.version_option(__version__, prog_name="zhibiao", message="%(prog)s %(version)s")
 def main() -> None:
     """Read the numbers out of Chinese policy texts: what is measured, how much, by when, target or result."""

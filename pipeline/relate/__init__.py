@@ -302,7 +302,7 @@ class _Relater:
         return scope
 
 
-_NUMBERING = ("条款号", "序号")
+_NUMBERING = ("条款号", "序号", "时长", "泛指")
 _TARGET = regex.compile(r"(?:对(?P<who>[^，。；]{2,40}?)|(?P<each>每[^，。；]{1,16}?1[^，。；]{1,24}?))的?$")
 
 

@@ -135,6 +135,9 @@ def _before(slot: Slot, left: Left, noun: str, topic: Topic, dimension: str, lex
         return Named(noun + topic.label, "indicator.label", noun)
     if left.subject and left.verb in lexicon.owner_verbs and dimension != "count" and len(left.subject) <= 16:
         return Named(left.subject + noun, "indicator.subject-object", left.subject)
+    short = len(noun) <= 4 and 2 < len(left.subject) <= 12
+    if dimension == "count" and short and left.verb not in lexicon.possessions | lexicon.owner_verbs:
+        return Named(left.subject + left.verb + noun, "indicator.subject-verb-noun", noun)
     owner = topic.fresh or topic.subject
     relational = is_bare(noun, lexicon) or (
         len(noun) == 2 and noun not in lexicon.standalone and dimension != "count" and not left.verb

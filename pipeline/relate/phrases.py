@@ -74,6 +74,7 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
         words, more = strip_predicate(words, lexicon)
         predicate = (*more, *(w for w in lexicon.change if base.startswith(w) and len(w) > 1), *predicate)
     words = strip_left(words, lexicon)
+    words = _object_in_front(words, lexicon)
     subject, verb, verb_final = "", "", False
     if words and is_verb(words[-1], lexicon) and not _nominal(words[-1], predicate, lexicon):
         verb, verb_final = words[-1].text, True
@@ -97,6 +98,14 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
         modifier,
         chained,
     )
+
+
+def _object_in_front(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """``委员会宣布将利率区间维持在``: what 将 or 把 puts in front is what the verb behind it is said of."""
+    for i in range(len(words) - 2, -1, -1):
+        if words[i].text in ("将", "把") and is_noun(words[i + 1], lexicon):
+            return words[i + 1 :]
+    return words
 
 
 def _modifier(words: list[Word], lexicon: Lexicon) -> str:
@@ -134,7 +143,9 @@ def _main_verb(words: list[Word], lexicon: Lexicon) -> int | None:
             continue
         if word in lexicon.change and len(word) > 1 and word not in lexicon.nouns and (not i or words[i - 1].tag != "v"):
             return i
-        if word in lexicon.light_verbs and (word not in lexicon.noun_verbs or not i or before in lexicon.adverbs):
+        if (word in lexicon.light_verbs or word in lexicon.possessions) and (
+            word not in lexicon.noun_verbs or not i or before in lexicon.adverbs
+        ):
             return i
     return None
 
@@ -320,7 +331,7 @@ def phrase(words: list[Word], lexicon: Lexicon, listed: bool = False) -> str:
     A list before 等 is left out (风电、水电等非化石能源 → 非化石能源) unless its members are counted one by one
     (``listed``).
     """
-    if words and is_verb(words[0], lexicon) and words[0].text not in lexicon.kept_verbs:
+    if words and is_verb(words[0], lexicon) and words[0].text not in lexicon.kept_verbs | {"对", "向"}:
         linked = [i for i, w in enumerate(words) if w.text == "的"]
         if linked and linked[-1] + 1 < len(words):
             words = words[linked[-1] + 1 :]
@@ -334,6 +345,7 @@ def phrase(words: list[Word], lexicon: Lexicon, listed: bool = False) -> str:
 
 
 def _plain(text: str) -> str:
+    """A phrase without stray marks and articles at its ends."""
     text = _BRACKETS.sub("", text) if text.startswith(("（", "(")) else text
     text = regex.sub(r"^[\s、，：；。’）)]+|[\s、，：；。‘（(]+$", "", text)
     text = regex.sub(r"^(?:的|和|及|与|一[个批]|这[个条座些项]|每[个家]?(?=[^百千万十名人户个]))", "", text)
