@@ -99,11 +99,12 @@ def segment(text: str, rules: Rules, words: Words, vocab: Vocab) -> Segmented:
     for index, block in enumerate(blocks):
         for start, end in _sentences(text, block):
             piece = text[start:end]
-            if NUMERAL.search(piece):
+            numbered = NUMERAL.search(piece) is not None
+            if numbered or block.kind == "title":
                 cut = words.cut(piece)
                 tokens += cut
                 tags += [words.tag(word) for word in cut]
-                clauses = tuple(_clauses(text, start, end))
+                clauses = tuple(_clauses(text, start, end)) if numbered else ()
             else:
                 tokens.append(piece)
                 tags.append("_SP" if piece.isspace() else "x")

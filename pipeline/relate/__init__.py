@@ -57,6 +57,7 @@ class _Relater:
         self.kind = ""
         self.first_times: dict[int, Scope] = {}
         self.charges = lexicon.owner_notes.find(self.segmented)
+        self.headline = ""
         self.pair = Pair()
         self.last: tuple[Scope, str, str] | None = None
         self.period = _period(metadata.title)
@@ -110,6 +111,10 @@ class _Relater:
         self.topic = Topic(
             grant=block.section[-1] if block.section and self.lexicon.grant_end.search(block.section[-1]) else ""
         )
+        if block.kind == "title":
+            self.headline = ""
+        elif block.kind == "paragraph" and self.segmented.blocks[block_index - 1].kind == "title":
+            self.topic.subject = self.headline
         self.topic.lead = block.section[-1] if block.section and block.kind == "paragraph" else ""
         self.kind = ""
         if block.kind in ("heading", "title"):
@@ -126,8 +131,13 @@ class _Relater:
         high = bisect_left(self._starts, end)
         return [Word(t.text, t.tag_, t.idx, t.idx + len(t.text)) for t in doc[low:high]]
 
-    def _listen(self, sentence_index: int) -> None:
-        """A sentence without numbers may still name what the next one measures."""
+    def _listen(self, index: int) -> None:
+        """A headline without numbers names what the paragraph under it speaks of."""
+        sentence = self.segmented.sentences[index]
+        if self.segmented.blocks[sentence.block].kind == "title":
+            words = self._words(sentence.start, sentence.end)
+            reading = read(self.segmented.text, sentence, words, [], [], [], self.lexicon)
+            self.headline = subject_of(reading, sentence.start, sentence.end, self.lexicon)
 
     def _sentence(self, index: int, reading: Reading) -> None:
         named: dict[int, Named] = {}
