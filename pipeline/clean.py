@@ -28,6 +28,10 @@ _DROPPED = re.compile(
     r"|(?<=\d)[ \u00a0\u3000]+(?=%)"
 )
 
+# Older reports set every digit apart: 1 9 9 7 年. Where a year is written so, so are all numbers.
+_SPACED_YEAR = re.compile(r"(?<!\d )[12] [09] \d \d ?年")
+_DROPPED_BETWEEN_DIGITS = re.compile(_DROPPED.pattern + rf"|(?:(?<=^\d)|(?<=[^\d]\d))[{_BLANKS}]+(?=\d(?!\d))")
+
 _UNFINISHED = re.compile(r"[，、的和与及为在\p{Han}]$".replace(r"\p{Han}", "一-鿿"))
 _TERMINAL = '。！？；：.!?;:”"）)》】'
 _LONG_LINE = 12
@@ -79,6 +83,7 @@ def _assemble(text: str, kept: list[tuple[int, int]], noise: list[tuple[int, int
     clean_starts: list[int] = []
     source_starts: list[int] = []
     length = 0
+    dropped = _DROPPED_BETWEEN_DIGITS if _SPACED_YEAR.search(text) else _DROPPED
 
     def add(piece: str, source: int) -> None:
         nonlocal length
@@ -92,7 +97,7 @@ def _assemble(text: str, kept: list[tuple[int, int]], noise: list[tuple[int, int
     for i, (start, end) in enumerate(kept):
         raw = text[start:end]
         at = 0
-        for gap in _DROPPED.finditer(raw):
+        for gap in dropped.finditer(raw):
             add(raw[at : gap.start()], start + at)
             at = gap.end()
         add(raw[at:], start + at)

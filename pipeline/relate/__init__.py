@@ -196,6 +196,9 @@ class _Relater:
             found = Named(attribute, "indicator.with-qualifier", attribute, right.end)
         else:
             found = named.get(i) or self._named(reading, i, slot, left, right, dimension, named)
+        if not found.text and not quantity.data["unit"]:
+            self.residue.append(Residue(quantity.start, quantity.end, index, "unexplained"))
+            return
         if i + 1 < len(reading.slots):
             following = reading.slots[i + 1]
             following.left = min(max(following.left, found.end), following.quantity.start)
