@@ -51,6 +51,8 @@ def distribute_over_cases(reading: Reading, slot: Slot, right: Right) -> list[st
         return None
     clauses = [c for c in regex.split(r"[，；：]", before[:spoken]) if c]
     for clause in reversed(clauses[-2:]):
+        if any(s.quantity.text in clause for s in reading.slots):
+            return None
         if cases := _cases(clause, count):
             return [case + right.noun for case in cases]
     return None

@@ -77,6 +77,11 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return Named(topic.last, "indicator.pronoun")
     if noun and (full_name := referent(reading, noun, lexicon)):
         noun = full_name
+    if noun in lexicon.demonstratives and len(left.verb) > 1 and left.verb not in lexicon.light_verbs:
+        noun = left.verb + noun
+    counts = slot.quantity.data["unit"].endswith(("人", "人次", "名"))
+    if counts and right.saying and "有" in left.predicate and not left.verb:
+        return _people_who(slot, right)
     if noun and noun not in lexicon.demonstratives:
         return _before(slot, left, noun, topic, dimension, lexicon)
     return _elided(slot, left, right, topic, dimension, lexicon)
@@ -92,14 +97,16 @@ def _after(
         return Named(noun, "indicator.rate", noun, right.end)
     if topic.target and lexicon.grant_end.search(noun):
         return Named(topic.target + noun, "indicator.grant-to-target", topic.target, right.end)
+    if right.linked and left.noun in lexicon.bare_heads and not left.predicate and dimension not in ("share", "count"):
+        return Named(noun + left.noun, "indicator.attribute-of", noun, right.end)
     if left.modifier and dimension != "share":
         return Named(f"{left.modifier}的{noun}", "indicator.modified", noun, right.end)
     sayable = (
         slot.right == slot.clause.end and 2 <= len(said) <= _RELATIVE_LENGTH and not regex.search(r"[，。；：\d]", said)
     )
     if dimension == "share":
-        if noun.endswith(("占比", "比重", "率")):
-            return Named(noun, "indicator.after", end=right.end)
+        if lexicon.rate_suffix.search(noun):
+            return Named(lexicon.rate_end.sub("", noun), "indicator.after", end=right.end)
         return Named((f"{said}的{noun}" if sayable else noun) + "占比", "indicator.share-of-noun", noun, right.end)
     if len(noun) <= _SHORT or ("和" in noun and len(noun) <= _SHORT + 2):
         subject = left.subject or left.noun or (topic.head if left.chained or slot.left > slot.clause.start else "")
@@ -139,6 +146,8 @@ def _before(slot: Slot, left: Left, noun: str, topic: Topic, dimension: str, lex
     if dimension == "count" and short and left.verb not in lexicon.possessions | lexicon.owner_verbs:
         return Named(left.subject + left.verb + noun, "indicator.subject-verb-noun", noun)
     owner = topic.fresh or topic.subject
+    if left.chained and dimension == "money" and noun in lexicon.bare_heads and topic.last and not topic.fresh:
+        owner = topic.last
     relational = is_bare(noun, lexicon) or (
         len(noun) == 2 and noun not in lexicon.standalone and dimension != "count" and not left.verb
     )
@@ -165,8 +174,10 @@ def _chain_prefix(first: str, noun: str, lexicon: Lexicon) -> str:
 def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
     """No noun of its own: ``到2027年，达到400家``."""
     if slot.quantity.data["unit"].endswith(("人", "人次", "名")) and len(right.predicate) > 1 and not left.predicate:
-        said = regex.split(r"[，。；：]", right.predicate)[0]
-        return Named(said + ("人次" if "次" in slot.quantity.data["unit"] else "人数"), "indicator.people-who")
+        return _people_who(slot, right)
+    part = regex.search("[^的]+$", topic.last)
+    if dimension == "count" and part and right.saying and len(right.predicate) > 1 and slot.left == slot.quantity.start:
+        return Named(f"{regex.split('[，。；：]', right.predicate)[0]}的{part[0]}", "indicator.part-of-last")
     if topic.colon:
         return Named(topic.colon, "indicator.colon", topic.colon)
     if topic.label:
@@ -189,6 +200,12 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
     if topic.subject:
         return Named(topic.subject, "indicator.topic")
     return Named(_without_verb(topic.lead, lexicon), "indicator.heading")
+
+
+def _people_who(slot: Slot, right: Right) -> Named:
+    """``111万人死于事故`` → 死于事故人数."""
+    said = regex.split(r"[，。；：]", right.predicate)[0]
+    return Named(said + ("人次" if "次" in slot.quantity.data["unit"] else "人数"), "indicator.people-who")
 
 
 def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic) -> Named:

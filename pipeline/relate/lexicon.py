@@ -42,6 +42,7 @@ class Lexicon:
         self.light_verbs = self._role("light-verb")
         self.kept_verbs = self._role("kept-verb")
         self.noun_verbs = self._role("noun-verb")
+        self.attributives = self._role("attributive")
         self.owner_verbs = self._role("owner-verb")
         self.possessions = self._role("possession")
         self.relations = self._role("relation")

@@ -224,7 +224,7 @@ def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word])
     if not is_noun(following[0], lexicon) or len(word.text) < 2 or word.text in lexicon.change:
         return False
     if not noun and i == 0:
-        return word.tag == "vn" or word.text in lexicon.noun_verbs
+        return word.tag == "vn" or word.text in lexicon.noun_verbs or word.text in lexicon.attributives
     return word.text not in lexicon.light_verbs or word.text in lexicon.noun_verbs
 
 
