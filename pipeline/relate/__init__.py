@@ -358,6 +358,8 @@ def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
     word = words[i]
     if word.text in ("、", "和", "与", "及", "至", "该", "这", "这条", "这座", "“", "”", "—"):
         return True
+    if word.text in lexicon.light_verbs and word.text not in lexicon.noun_verbs:
+        return False
     if word.tag == "vn" or word.text in lexicon.noun_verbs:
         return i + 1 < len(words) and is_noun(words[i + 1], lexicon)
     return is_noun(word, lexicon)

@@ -65,7 +65,7 @@ class Right:
 def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
     """Reads the text from the slot's left edge up to the first number of its group."""
     first = reading.slots[slot.group[0]]
-    words = reading.words_in(slot.left, first.quantity.start, slot.clause.depth)
+    words = _without_brackets(reading.words_in(slot.left, first.quantity.start, slot.clause.depth))
     chained = bool(words) and words[0].text in _JOINTS
     modifier = _modifier(words, lexicon)
     words, predicate = strip_predicate(words, lexicon)
@@ -98,6 +98,15 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
         modifier,
         chained,
     )
+
+
+def _without_brackets(words: list[Word]) -> list[Word]:
+    """Drops what stands in brackets at the end: 机场（不含港澳台）."""
+    opening = next((i for i, w in enumerate(words) if w.text == "（"), None)
+    closing = next((i for i, w in enumerate(words) if w.text == "）"), None)
+    if opening and closing and opening < closing and all(w.text != "、" for w in words[opening:closing]):
+        return words[:opening] + words[closing + 1 :]
+    return words
 
 
 def _object_in_front(words: list[Word], lexicon: Lexicon) -> list[Word]:
@@ -219,7 +228,11 @@ def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word])
         linked = next((k for k, w in enumerate(following[:7]) if w.text == "的"), None)
         if linked is not None and not any(w.text in "，、" for w in following[:linked]):
             return linked + 1 < len(following) and is_noun(following[linked + 1], lexicon)
+    if noun and word.tag in ("l", "i"):
+        return is_noun(following[0], lexicon)
     if not word.tag.startswith("v"):
+        return False
+    if word.tag == "v" and word.text in lexicon.relations and word.text not in lexicon.noun_verbs:
         return False
     if not is_noun(following[0], lexicon) or len(word.text) < 2 or word.text in lexicon.change:
         return False
@@ -280,6 +293,11 @@ def strip_predicate(words: list[Word], lexicon: Lexicon) -> tuple[list[Word], tu
         if size:
             predicate.append(match[0])  # type: ignore[index]
             del kept[-size:]
+        elif match and len(kept[-1].text) > len(match[0]) + 1 and match[0] in lexicon.change:
+            word = kept.pop()
+            cut = word.end - len(match[0])
+            kept.append(Word(word.text[: cut - word.start], "n", word.start, cut))
+            predicate.append(match[0])
         elif kept[-1].text in lexicon.predicate_words or _MARKS.fullmatch(kept[-1].text):
             predicate.append(kept.pop().text)
         else:
