@@ -29,7 +29,10 @@ def is_qualifier(reading: Reading, i: int, lexicon: Lexicon) -> str:
         return "qualifier.grade"
     if slot.quantity.data["unit"].endswith(("岁", "周岁")) and (
         _NARROWS.match(following)
-        or (slot.quantity.data["value_high"] is not None and regex.match(r"(?:的)?\p{Han}{2}", following))
+        or (
+            (slot.quantity.data["value_high"] is not None or reading.text[slot.quantity.start - 1] == "满")
+            and regex.match(r"(?:的)?\p{Han}{2}", following)
+        )
     ):
         return "qualifier.age"
     if i + 1 < len(reading.slots) and regex.fullmatch(r"(?:的)?[^，。；：]{0,14}中(?:的|有)?", _gap(reading, i)):
