@@ -76,7 +76,7 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         if setting.last and setting.last[0] == scope and setting.last[1] == "actual" and cue.kind != "target":
             return "actual", setting.last[2]
         return ("target", "kind.future-year") if year > doc else ("actual", "kind.past-year")
-    if setting.genre == "provision" and (cue.kind != "target" or cue.rule in lexicon.possible.values()):
+    if setting.genre == "provision" and (cue.kind != "target" or not cue.near or cue.rule in lexicon.possible.values()):
         return "provision", "kind.provision-genre"
     if cue.kind in ("target", "actual"):
         return cue.kind, cue.rule
