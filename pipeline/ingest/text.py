@@ -15,6 +15,7 @@ _MOST_CHAOS = 0.1
 
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _MOST_CONTROL = 0.01
+_RUN_OF_DIGITS = re.compile(r"\d{400,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ def decode(raw: bytes, name: object) -> Decoded:
         raise IngestError(f"{name}: neither UTF-8 nor GB18030, or no text at all; save the document as UTF-8 text")
     if len(_CONTROL.findall(decoded.text)) > _MOST_CONTROL * len(decoded.text):
         raise IngestError(f"{name}: holds control characters as no text does; save the document as UTF-8 text")
+    if run := _RUN_OF_DIGITS.search(decoded.text):
+        raise IngestError(
+            f"{name}: {run.end() - run.start()} digits in a row at character {run.start()} are no number; take them out"
+        )
     if not decoded.text.strip():
         raise IngestError(f"{name}: the file holds only blanks; put the text into it or take it away")
     return decoded
