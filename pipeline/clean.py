@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.rules import Rules
+from pipeline.rules import NoiseRule, Rules
 from pipeline.values import Cleaned, OffsetMap
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]*(?:\r\n|[\r\n\u2028\u2029\x0b\x0c]|$)")
@@ -49,33 +49,31 @@ def clean(text: str, rules: Rules) -> Cleaned:
     """
     kept: list[tuple[int, int]] = []
     noise: list[tuple[int, int, str]] = []
-    follow = None
+    before: NoiseRule | None = None
     for match in _LINE.finditer(text):
         start = match.start()
         line = match[0].strip(_BLANKS + "\r\n\u2028\u2029\x0b\x0c")
         if not line:
             continue
         begin = start + match[0].index(line)
-        rule_id, next_follow = _noise(line, follow, rules)
-        if rule_id:
-            noise.append((begin, begin + len(line), rule_id))
-            follow = next_follow
+        if before and before.is_followed_by(line):
+            noise.append((begin, begin + len(line), before.id))
+            before = None
             continue
-        follow = None
+        before = _noise(line, rules)
+        if before:
+            noise.append((begin, begin + len(line), before.id))
+            continue
         kept.append((begin, begin + len(line)))
     return _assemble(text, kept, noise, rules)
 
 
-def _noise(line: str, follow: re.Pattern[str] | None, rules: Rules) -> tuple[str, re.Pattern[str] | None]:
-    """The id of the noise rule that takes ``line``, and what a next line must match to go with it."""
-    if follow and follow.fullmatch(line):
-        return "noise.continued", None
+def _noise(line: str, rules: Rules) -> NoiseRule | None:
+    """The noise rule that takes ``line``; a long line is always text."""
     if len(line) > 200 or (len(line) > 90 and "http" not in line and "Copyright" not in line):
-        return "", None
-    for rule in rules.group("noise"):
-        if rule.compiled.fullmatch(line, timeout=2):
-            return rule.id, re.compile(rule.follow.replace(r"\p{Han}", "一-鿿")) if rule.follow else None
-    return "", None
+        return None
+    found: list[NoiseRule] = rules.group("noise")
+    return next((rule for rule in found if rule.fullmatch(line)), None)
 
 
 def _assemble(text: str, kept: list[tuple[int, int]], noise: list[tuple[int, int, str]], rules: Rules) -> Cleaned:
@@ -115,6 +113,4 @@ def _is_broken(line: str, following: str, rules: Rules) -> bool:
         return False
     if not re.search(r"[，,。]", line) or (line[-1] in "、，" and len(following) < 2):
         return False
-    return not any(
-        rule.role in ("heading", "speaker", "asks") and rule.compiled.match(following) for rule in rules.group("sections")
-    )
+    return not any(rule.role in ("heading", "speaker", "asks") and rule.match(following) for rule in rules.group("sections"))

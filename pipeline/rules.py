@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -82,13 +83,33 @@ class PatternRule(Rule):
         return _compiled(self.pattern)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
-        """Matches in ``text[start:end]``.
+        """Matches in ``text[start:end]``. Raises ``RuleError`` like :meth:`search`."""
+        with self._in_time():
+            yield from self.compiled.finditer(text, start, len(text) if end is None else end, timeout=PATTERN_SECONDS)
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """The first match in ``text``.
 
         Raises:
             RuleError: the pattern ran longer than :data:`PATTERN_SECONDS`.
         """
+        with self._in_time():
+            return self.compiled.search(text, timeout=PATTERN_SECONDS)
+
+    def match(self, text: str) -> regex.Match[str] | None:
+        """The match at the beginning of ``text``. Raises ``RuleError`` like :meth:`search`."""
+        with self._in_time():
+            return self.compiled.match(text, timeout=PATTERN_SECONDS)
+
+    def fullmatch(self, text: str) -> regex.Match[str] | None:
+        """The match of the whole ``text``. Raises ``RuleError`` like :meth:`search`."""
+        with self._in_time():
+            return self.compiled.fullmatch(text, timeout=PATTERN_SECONDS)
+
+    @contextmanager
+    def _in_time(self) -> Iterator[None]:
         try:
-            yield from self.compiled.finditer(text, start, len(text) if end is None else end, timeout=PATTERN_SECONDS)
+            yield
         except TimeoutError:
             raise RuleError(
                 f"rule {self.id}: the pattern needs more than {PATTERN_SECONDS:g} s for one text; "
@@ -162,6 +183,22 @@ class NoiseRule(PatternRule):
     """A line of page furniture; ``follow`` matches a next line that belongs to it."""
 
     follow: str | None = None
+
+    @field_validator("follow")
+    @classmethod
+    def _follow_compiles(cls, value: str | None) -> str | None:
+        if value is not None:
+            _compiled(value)
+        return value
+
+    @cached_property
+    def _follow(self) -> regex.Pattern[str] | None:
+        return _compiled(self.follow) if self.follow is not None else None
+
+    def is_followed_by(self, line: str) -> bool:
+        """Whether ``line``, the next after this rule's, belongs to it. Raises ``RuleError`` like :meth:`search`."""
+        with self._in_time():
+            return bool(self._follow and self._follow.fullmatch(line, timeout=PATTERN_SECONDS))
 
 
 class SectionRule(PatternRule):

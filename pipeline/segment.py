@@ -169,18 +169,18 @@ def _blocks(text: str, rules: Rules) -> Iterator[Block]:
             continue
         kind = "paragraph"
         for rule in sections:
-            if rule.role in ("speaker", "asks") and len(line) <= 24 and rule.compiled.fullmatch(line.rstrip("：:")):
+            if rule.role in ("speaker", "asks") and len(line) <= 24 and rule.fullmatch(line.rstrip("：:")):
                 kind, speaker, asks = "speaker", line.rstrip("：:"), rule.role == "asks"
                 section = []
                 break
-            if rule.role == "turn" and (turn := rule.compiled.match(line)):
+            if rule.role == "turn" and (turn := rule.match(line)):
                 speaker = turn[0].strip()
-                asks = any(r.role == "asks" and r.compiled.fullmatch(speaker) for r in sections)
+                asks = any(r.role == "asks" and r.fullmatch(speaker) for r in sections)
                 break
-            if rule.role == "asks" and (turn := rule.compiled.match(line)) and line[turn.end() : turn.end() + 1] in "：:":
+            if rule.role == "asks" and (turn := rule.match(line)) and line[turn.end() : turn.end() + 1] in "：:":
                 speaker, asks = turn[0], True
                 break
-            if rule.role == "heading" and (number := rule.compiled.match(line)):
+            if rule.role == "heading" and (number := rule.match(line)):
                 title, whole = _heading(line[number.end() :])
                 if title:
                     section = [entry for entry in section if entry[0] < rule.level] + [(rule.level, title)]

@@ -7,11 +7,15 @@ import re
 from dataclasses import dataclass
 
 import charset_normalizer
+import regex
 
 from pipeline.ingest.files import IngestError
 
 _MOST_CHAOS = 0.1
-"""What charset-normalizer may find odd in GB18030; Chinese prose is at 0, another encoding read as GB18030 above it."""
+"""What charset-normalizer may find odd in the letters of a text: Chinese is at 0, Big5 or noise read as GB18030 above it."""
+
+_NO_LETTERS = regex.compile(r"[^\p{L}\p{Co}\p{Cn}]+")
+_SAMPLE = 1_000_000
 
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _MOST_CONTROL = 0.01
@@ -65,9 +69,11 @@ def _utf8(raw: bytes) -> Decoded | None:
 
 
 def _gb18030(raw: bytes) -> Decoded | None:
-    if not charset_normalizer.from_bytes(raw, cp_isolation=["gb18030"], threshold=_MOST_CHAOS).best():
-        return None
+    """GB18030 where that gives plausible Chinese. Only letters count: rows of dots and of box signs look like chaos."""
     try:
-        return Decoded(raw.decode("gb18030").removeprefix("\ufeff"), "gb18030")
+        text = raw.decode("gb18030").removeprefix("\ufeff")
     except UnicodeDecodeError:
         return None
+    letters = _NO_LETTERS.sub("", text[:_SAMPLE]).encode("gb18030")
+    plausible = charset_normalizer.from_bytes(letters, cp_isolation=["gb18030"], threshold=_MOST_CHAOS).best()
+    return Decoded(text, "gb18030") if plausible else None

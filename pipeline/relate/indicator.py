@@ -9,7 +9,7 @@ from pipeline.relate.phrases import Left, Right
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.reference import is_bare, owner_part, referent, without_rate
 from pipeline.relate.topic import Named, Topic
-from pipeline.rules import NUMBER_MARK, PATTERN_SECONDS, StatementRule
+from pipeline.rules import NUMBER_MARK, StatementRule
 
 _SHORT = 6
 _RELATIVE_LENGTH = 18
@@ -22,7 +22,7 @@ def by_pattern(reading: Reading, slot: Slot, topic: Topic, dimension: str, lexic
         if rule.unit not in ("any", dimension):
             continue
         clause = clause or reading.sketch(slot)
-        match = rule.compiled.search(clause, timeout=PATTERN_SECONDS)
+        match = rule.search(clause)
         if match and NUMBER_MARK in match[0]:
             text = _fill(rule, match, topic, lexicon)
             if text:
