@@ -29,6 +29,10 @@ _PLACEHOLDERS = {
 }
 
 
+_YEAR_TERM = r"(?:doc|past|complete|plan|era|y2?|n|\d+)"
+_YEAR_SUM = regex.compile(rf"-?{_YEAR_TERM}(?:[+-]{_YEAR_TERM})*")
+
+
 class RuleError(Exception):
     """A rule file that cannot be used. The message names file, line, rule and remedy."""
 
@@ -172,6 +176,13 @@ class TimeRule(PatternRule):
     to: str | int | None = None
     values: dict[str, int] = {}
 
+    @field_validator("from_", "to")
+    @classmethod
+    def _a_sum_of_years(cls, value: str | int | None) -> str | int | None:
+        if value is not None and not _YEAR_SUM.fullmatch(str(value)):
+            raise ValueError(f"{value!r} is no sum of doc, past, complete, plan, era, y, y2, n and whole numbers")
+        return value
+
 
 class NameRule(PatternRule):
     """A number that states nothing, and why."""
@@ -296,7 +307,11 @@ def _with_lines(node: yaml.Node, path: Path) -> Any:
     loader = _Loader("")
     rules = []
     for item in node.value:
-        value = loader.construct_object(item, deep=True)
+        try:
+            value = loader.construct_object(item, deep=True)
+        except yaml.YAMLError as error:
+            problem = str(getattr(error, "problem", error))
+            raise RuleError(f"{path}:{item.start_mark.line + 1}: {problem}; write plain text, lists and mappings") from None
         if not isinstance(value, dict):
             raise RuleError(f"{path}:{item.start_mark.line + 1}: a rule is a mapping that begins with 'id:'")
         rules.append({**value, "line": item.start_mark.line + 1})
@@ -340,7 +355,11 @@ def load_rules(folder: Path) -> Rules:
             except ValidationError as error:
                 first = error.errors()[0]
                 place = ".".join(str(part) for part in first["loc"])
-                raise RuleError(f"{where}: {place}: {first['msg']}") from None
+                wrong = first["msg"].removeprefix("Value error, ")
+                if first["type"] == "extra_forbidden" and len(first["loc"]) == 1:
+                    fields = (field.alias or key for key, field in model.model_fields.items() if key != "line")
+                    wrong = f"no such field; the fields are {', '.join(fields)}"
+                raise RuleError(f"{where}: {place}: {wrong}") from None
             if rule.id in seen:
                 raise RuleError(f"{where}: the id is taken by {seen[rule.id]}; give it another one")
             seen[rule.id] = f"{path}:{rule.line}"

@@ -24,6 +24,8 @@ _BOUND_ENDS = "约超近达为至"
 """jieba's guesses at unknown words swallow these (全长约); before a number they are words of their own."""
 _SHORT_BRACKET = re.compile(r"[（(][^（）()，。；、\d]{1,6}[）)]")
 _HEADING_LENGTH = 40
+_LONGEST_SENTENCE = 1_000
+"""What is longer is cut at a comma, so that work stays linear in the length of a text without full stops."""
 _LEAD_LENGTH = 30
 
 
@@ -120,8 +122,11 @@ def segment(text: str, rules: Rules, words: Words, vocab: Vocab) -> Segmented:
 def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
     at = block.start
     while at < block.end:
-        match = _SENTENCE.match(text, at, block.end)
+        match = _SENTENCE.match(text, at, min(block.end, at + _LONGEST_SENTENCE))
         end = match.end() if match and match.end() > at else block.end
+        if end >= at + _LONGEST_SENTENCE:
+            cut = max(text.rfind(mark, at, at + _LONGEST_SENTENCE) for mark in "；，、 ")
+            end = cut + 1 if cut > at else at + _LONGEST_SENTENCE
         yield at, end
         at = end
 

@@ -41,9 +41,7 @@ def _registry() -> Any:
 
 
 def check_expression(expression: str) -> None:
-    """Raises ``ValueError`` where pint cannot read ``expression``; plain words pass without loading pint."""
-    if expression.replace("_", "").isalnum() and expression[0].isalpha():
-        return
+    """Raises ``ValueError`` where pint cannot read ``expression``."""
     try:
         _registry().parse_expression(expression)
     except Exception as error:

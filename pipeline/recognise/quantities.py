@@ -11,6 +11,7 @@ from pipeline.rules import Rules, UnitRule, alternation
 from pipeline.units import MAGNITUDES
 from pipeline.values import Mention
 
+_LONGEST_QUANTITY = 64
 _CN = "零〇一二两三四五六七八九十百千万亿"
 _SCALE = "(?:[十百万亿]|千(?![瓦伏米克卡焦帕赫]))"
 _INFIX = "多余几来"
@@ -68,6 +69,8 @@ class QuantityGrammar:
         return found
 
     def _read(self, text: str, match: regex.Match[str]) -> Mention | None:
+        if match.end() - match.start() > _LONGEST_QUANTITY:
+            return None
         kind = match.lastgroup if match.lastgroup not in ("high", "sign") else "low"
         start, end = match.span()
         quote = match[0]

@@ -10,6 +10,7 @@ from pipeline.recognise.numerals import parse
 from pipeline.rules import TimeRule
 from pipeline.values import Mention
 
+_MOST_DIGITS = 4
 _PLANS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -41,7 +42,7 @@ def _years(rule: TimeRule, match: regex.Match[str], anchor: date | None, report:
     for name in ("y", "y2"):
         if name in groups:
             names[name] = _year(groups[name])
-    if "n" in groups:
+    if "n" in groups and len(groups["n"]) <= _MOST_DIGITS:
         names["n"] = int(parse(groups["n"]))
     if "plan" in groups:
         names["plan"] = first_year_of_plan(groups["plan"])

@@ -76,6 +76,8 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         if setting.last and setting.last[0] == scope and setting.last[1] == "actual" and cue.kind != "target":
             return "actual", setting.last[2]
         return ("target", "kind.future-year") if year > doc else ("actual", "kind.past-year")
+    if year is not None and doc is None and cue.kind != "actual" and _until(reading, slot):
+        return "target", "kind.until-year"
     if setting.genre == "provision" and (cue.kind != "target" or not cue.near or cue.rule in lexicon.possible.values()):
         return "provision", "kind.provision-genre"
     if cue.kind in ("target", "actual"):
@@ -89,6 +91,12 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
     if setting.genre == "target" and year is None:
         return "target", "kind.target-genre"
     return "actual", ""
+
+
+def _until(reading: Reading, slot: Slot) -> bool:
+    """Whether 到 or 至 stands before the time that holds for the slot: ``到2025年``."""
+    times = [t for t in reading.times if t.end <= slot.quantity.start and timescope.governs(t)]
+    return bool(times) and times[-1].text.startswith(("到", "至"))
 
 
 def _nearest_cue(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue:
