@@ -24,8 +24,9 @@ _BOUND_ENDS = "约超近达为至"
 """jieba's guesses at unknown words swallow these (全长约); before a number they are words of their own."""
 _SHORT_BRACKET = re.compile(r"[（(][^（）()，。；、\d]{1,6}[）)]")
 _HEADING_LENGTH = 40
-_LONGEST_SENTENCE = 1_000
-"""What is longer is cut at a comma, so that work stays linear in the length of a text without full stops."""
+_LONGEST_SENTENCE = 500
+"""What is longer is cut at a comma, so that work stays linear in the length of a text without full stops.
+Real sentences stay below 400 characters."""
 _LEAD_LENGTH = 30
 
 

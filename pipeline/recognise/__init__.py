@@ -13,6 +13,9 @@ from pipeline.recognise.times import find_times
 from pipeline.rules import Rules
 from pipeline.values import Mention, Metadata, Recognised, Segmented, Sentence
 
+_RUN = regex.compile(r"(?:\d|[零〇一二两三四五六七八九十百千万亿]){25,}")
+"""Too long to be a number; patterns that repeat digits would try every way to divide it."""
+
 _RANK = {"time": -1}
 _JOIN = regex.compile(r"(?:左右|以上)?(?:[、，和及与]|以及)(?:约|近|超过|超)?")
 
@@ -48,6 +51,10 @@ def _sentence(
     segmented: Segmented, sentence: Sentence, rules: Rules, grammar: QuantityGrammar, metadata: Metadata
 ) -> list[Mention]:
     text, start, end = segmented.text, sentence.start, sentence.end
+    if run := _RUN.search(text, start, end):
+        around = (replace(sentence, end=run.start()), replace(sentence, start=run.end()))
+        mentions = [m for part in around for m in _sentence(segmented, part, rules, grammar, metadata)]
+        return [*mentions, Mention(run.start(), run.end(), "编号", run[0], "quantity.run")]
     found = find_times(text, start, end, rules.group("times"), metadata.date, is_report(metadata))
     for rule in rules.group("names"):
         for match in rule.finditer(text, start, end):

@@ -11,11 +11,11 @@ from pipeline.rules import Rules, UnitRule, alternation
 from pipeline.units import MAGNITUDES
 from pipeline.values import Mention
 
-_LONGEST_QUANTITY = 64
 _CN = "零〇一二两三四五六七八九十百千万亿"
 _SCALE = "(?:[十百万亿]|千(?![瓦伏米克卡焦帕赫]))"
 _INFIX = "多余几来"
 _DASH = r"(?:\s*(?:[—–\-－~～―]+|至|到)\s*)"
+_DIGITS = "[零〇一二两三四五六七八九]+"
 _CN_DIGIT = "一二两三四五六七八九十"
 _LEADS = "超近上过达破逾约于到亿至足个投"
 """Before a bare magnitude: what makes 千亿 or 百家 a number and not part of a word."""
@@ -32,7 +32,7 @@ class QuantityGrammar:
         whole_unit = rf"(?:{unit}(?:/{unit})+|{slashed}|{unit})"
         arabic = rf"(?:{ARABIC})(?:[{_INFIX}]?{_SCALE}+(?:[{_INFIX}]?{_SCALE}+|\d+{_SCALE}+)*)?"
         figure = rf"(?:[零〇一二两三四五六七八九]|{_SCALE})"
-        chinese = rf"(?![零〇]){figure}+(?:点{figure}+)?(?:[{_INFIX}]{_SCALE}+)?|[零〇]点{figure}+"
+        chinese = rf"(?![零〇]){figure}+(?:点{_DIGITS}{_SCALE}*)?(?:[{_INFIX}]{_SCALE}+)?|[零〇]点{_DIGITS}{_SCALE}*"
         numeral = rf"(?:{arabic}|{chinese})"
         quantity = (
             rf"{numeral}(?:[{_INFIX}](?!种多样))?(?:个多(?=小时|月|星期|世纪))?(?:{whole_unit})?(?:(?<=[倍成元年])多)?"
@@ -69,8 +69,6 @@ class QuantityGrammar:
         return found
 
     def _read(self, text: str, match: regex.Match[str]) -> Mention | None:
-        if match.end() - match.start() > _LONGEST_QUANTITY:
-            return None
         kind = match.lastgroup if match.lastgroup not in ("high", "sign") else "low"
         start, end = match.span()
         quote = match[0]
