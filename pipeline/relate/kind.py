@@ -14,12 +14,22 @@ from pipeline.values import Block
 
 
 def genre_of(title: str, lexicon: Lexicon) -> tuple[str, str]:
-    """The kind that a document's title suggests, and the rule; the genre word nearest the end of the title decides."""
+    """The kind that a document's title suggests, and the rule; the genre word nearest the end of the title decides.
+
+    A notice that issues another document (关于印发…行动方案的通知) is of the kind of what it issues.
+    """
+    if issued := _ISSUED.search(title):
+        found = genre_of(issued["what"], lexicon)
+        if found[0]:
+            return found
     best = (-1, "", "")
     for pattern, kind, rule in lexicon.genres:
         for match in pattern.finditer(title):
             best = max(best, (match.end(), kind, rule))
     return best[1], best[2]
+
+
+_ISSUED = regex.compile(r"(?:印发|转发|发布)(?P<what>.+)的通知")
 
 
 def section_kind(block: Block, lexicon: Lexicon) -> tuple[str, str]:
