@@ -1,0 +1,972 @@
+"""Relation: what a number measures, how, for when and of which kind; read across clauses, sentences and headings.
+
+Each test is a construction, with sentences of our own and the rows that the labelling guide asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from cases import Case, Row, case, corpus, row
+
+ComesOut = Callable[[Case], None]
+Statements = Callable[..., list[Row]]
+Explained = Callable[..., dict[str, Any]]
+
+PLAN = "江州市数字经济发展行动方案"
+GRANTS = "江州市企业奖励办法"
+REPORT = "江州市政府工作报告"
+
+
+# Comparators
+
+
+@corpus(
+    case("到2025年，高新技术企业达到300家以上。", row("300家", comparator="ge")),
+    case("全市森林覆盖率不低于42%。", row("42%", comparator="ge")),
+    case("技改项目不少于150个。", row("150个", comparator="ge")),
+    case("新增就业至少5万人。", row("5万人", comparator="ge")),
+    case("粮食产量突破120万吨。", row("120万吨", comparator="ge")),
+    case("接待游客超1500万人次。", row("1500万人次", comparator="ge")),
+    case("接待游客超过1500万人次。", row("1500万人次", comparator="ge")),
+    case("能源投资逾6200亿元。", row("6200亿元", comparator="ge")),
+    case("工业总产值首次迈过1200亿元大关。", row("1200亿元", comparator="ge")),
+    case("主营业务收入越过100亿元关口。", row("100亿元", comparator="ge")),
+    case("参加培训的人数高于2000人。", row("2000人", comparator="ge")),
+)
+def test_words_before_or_after_a_number_make_it_a_lower_bound(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("城镇调查失业率控制在5.5%以内。", row("5.5%", comparator="le")),
+    case("煤炭消费比重降至55%以下。", row("55%", comparator="le")),
+    case("每家企业补助最高50万元。", row("50万元", comparator="le")),
+    case("审批时限不超过20个工作日。", row("20个工作日", comparator="le")),
+    case("单位产品能耗不高于0.3吨标准煤。", row("0.3吨标准煤", comparator="le")),
+    case("贷款总额不得高于150万元。", row("150万元", comparator="le")),
+    case("抽水蓄能装机占比不足2%。", row("2%", comparator="le")),
+    case("经济首位度不到三成。", row("三成", comparator="le")),
+    case("单个项目补助封顶300万元。", row("300万元", comparator="le")),
+    case("每年奖励总额以40万元为限。", row("40万元", comparator="le")),
+    case("每个项目补助至多30万元。", row("30万元", comparator="le")),
+)
+def test_words_before_or_after_a_number_make_it_an_upper_bound(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("地区生产总值增长5%左右。", row("5%", comparator="approx")),
+    case("上云企业近千家。", row("千家", comparator="approx")),
+    case("年发电量约30亿千瓦时。", row("30亿千瓦时", comparator="approx")),
+    case("开工项目大约200个。", row("200个", comparator="approx")),
+    case("工期缩短至180天上下。", row("180天", comparator="approx")),
+    case("秋粮收获接近七成。", row("七成", comparator="approx")),
+)
+def test_words_before_or_after_a_number_make_it_an_estimate(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("高新技术企业达到300家。", row("300家", comparator="eq")),
+    case("森林覆盖率为42%。", row("42%", comparator="eq")),
+    case("规模以上工业企业300家。", row("300家", comparator="eq")),
+    case("省级以上创新平台300家。", row("300家", comparator="eq")),
+    case("通过验收的项目20个。", row("20个", comparator="eq")),
+    case("经过整治，关停企业20家。", row("20家", comparator="eq")),
+    case("最近新开工项目20个。", row("20个", comparator="eq")),
+    case("附近新建学校2所。", row("2所", comparator="eq")),
+)
+def test_a_number_without_such_a_word_is_meant_exactly(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("服务业、工业投资分别增长9.5%和7.6%左右。", row("9.5%", comparator="approx"), row("7.6%", comparator="approx")),
+    case("国家级、省级平台分别达到20家、100家以上。", row("20家", comparator="ge"), row("100家", comparator="ge")),
+    case(
+        "新增企业50家以上，培育小巨人企业30家左右。",
+        row("50家", comparator="ge"),
+        row("30家", comparator="approx"),
+    ),
+    case(
+        "颗粒物浓度控制在33微克/立方米以内，优良天数比率稳定在85%以上。",
+        row("33微克/立方米", comparator="le"),
+        row("85%", comparator="ge"),
+    ),
+    case(
+        "企业分别达到600家、1000家以上和200家左右。",
+        row("600家"),
+        row("1000家", comparator="ge"),
+        row("200家", comparator="approx"),
+    ),
+)
+def test_a_bound_behind_coordinated_numbers_holds_for_all_of_them_and_no_further(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+# Level and change
+
+
+@corpus(
+    case("城镇化率达到65%。", row("65%", measure="level")),
+    case("城镇化率提高到65%。", row("65%", measure="level")),
+    case("煤炭消费比重降至50%。", row("50%", measure="level")),
+    case("办理时限压缩至3个工作日。", row("3个工作日", measure="level")),
+    case("城镇新增就业5万人。", row("5万人", measure="level")),
+    case("完成投资86亿元。", row("86亿元", measure="level")),
+    case("建成5G基站2000个。", row("2000个", measure="level")),
+    case("失业率控制在5%以内。", row("5%", measure="level")),
+    case("粮食产量稳定在50亿斤以上。", row("50亿斤", measure="level")),
+    case("产能扩大到30吉瓦时。", row("30吉瓦时", measure="level")),
+)
+def test_what_is_reached_built_or_added_is_a_level(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("规模以上工业增加值增长7.5%。", row("7.5%", measure="increase", indicator="规模以上工业增加值")),
+    case("居民人均可支配收入提高1200元。", row("1200元", measure="increase", indicator="居民人均可支配收入")),
+    case("居民消费价格上涨0.3%。", row("0.3%", measure="increase", indicator="居民消费价格")),
+    case("地区生产总值年均增长7.5%左右。", row("7.5%", measure="increase", indicator="地区生产总值")),
+    case("居民消费价格涨幅3%左右。", row("3%", measure="increase", indicator="居民消费价格")),
+    case("研发经费年均增速10%。", row("10%", measure="increase", indicator="研发经费")),
+    case("森林覆盖率提高2个百分点。", row("2个百分点", measure="increase", indicator="森林覆盖率")),
+    case("补贴标准上浮20%。", row("20%", measure="increase", indicator="补贴标准")),
+)
+def test_a_change_upwards_is_an_increase_of_the_thing_that_changes(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("单位国内生产总值能耗降低3%左右。", row("3%", measure="decrease", indicator="单位国内生产总值能耗")),
+    case("固定资产投资下降9.7%。", row("9.7%", measure="decrease", indicator="固定资产投资")),
+    case("细颗粒物平均浓度下降9.8%。", row("9.8%", measure="decrease", indicator="细颗粒物平均浓度")),
+    case("一般性支出压减5%以上。", row("5%", measure="decrease", indicator="一般性支出", comparator="ge")),
+    case("办理时间缩短了15天。", row("15天", measure="decrease", indicator="办理时间")),
+    case("药品价格平均降幅53%。", row("53%", measure="decrease", indicator="药品价格")),
+    case("万元地区生产总值能耗下降3.2%。", row("3.2%", measure="decrease", indicator="万元地区生产总值能耗")),
+)
+def test_a_change_downwards_is_a_decrease_of_the_thing_that_changes(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "2023年，全市工业总产值增长5%，达到300亿元。",
+        row("5%", indicator="工业总产值", measure="increase", year_to=2023, kind="actual"),
+        row("300亿元", indicator="工业总产值", measure="level", year_to=2023, kind="actual"),
+        day="2024-03-01",
+    ),
+    case(
+        "到2025年，软件业务收入年均增长18%，达到150亿元。",
+        row("18%", indicator="软件业务收入", measure="increase", year_to=2025, kind="target"),
+        row("150亿元", indicator="软件业务收入", measure="level", year_to=2025, kind="target"),
+    ),
+    case(
+        "全省生猪存栏1420多万头，同比下降1.8%。",
+        row("1420多万头", indicator="生猪存栏", measure="level"),
+        row("1.8%", indicator="生猪存栏", measure="decrease"),
+    ),
+    case(
+        "PM2.5平均浓度降至36微克/立方米、同比下降9.8%。",
+        row("36微克/立方米", indicator="PM2.5平均浓度", measure="level"),
+        row("9.8%", indicator="PM2.5平均浓度", measure="decrease"),
+    ),
+    case(
+        "高新技术企业128家，较上年末增加21家。",
+        row("128家", indicator="高新技术企业", measure="level"),
+        row("21家", indicator="高新技术企业", measure="increase"),
+    ),
+    case(
+        "高新技术企业128家，较上年末多出21家。",
+        row("128家", indicator="高新技术企业", measure="level"),
+        row("21家", indicator="高新技术企业", measure="increase"),
+        wrong="多出 is not known: a level with the indicator 多出",
+    ),
+    case(
+        "出口120亿元，增长5%；进口80亿元，下降3%。",
+        row("120亿元", indicator="出口", measure="level"),
+        row("5%", indicator="出口", measure="increase"),
+        row("80亿元", indicator="进口", measure="level"),
+        row("3%", indicator="进口", measure="decrease"),
+    ),
+)
+def test_change_and_level_of_one_thing_are_two_rows_of_one_indicator(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "地区生产总值同比增长5.4%，增速高于全国0.6个百分点。",
+        row("5.4%", indicator="地区生产总值", measure="increase"),
+        row("0.6个百分点", indicator="地区生产总值", measure="increase", unit="个百分点"),
+    ),
+    case(
+        "工业投资增长4.1%，低于全省平均水平3.9个百分点。",
+        row("4.1%", indicator="工业投资", measure="increase"),
+        row("3.9个百分点", indicator="工业投资", measure="decrease"),
+    ),
+    case(
+        "出口增长12%，高于全国5个百分点。",
+        row("12%", note=""),
+        row("5个百分点", note="高于全国"),
+        wrong="the note is always empty; the guide wants 高于全国 there",
+    ),
+)
+def test_a_comparison_with_others_is_a_change_of_the_same_indicator(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "新能源装机是2021年底的14倍。", row("14倍", measure="level", indicator="新能源装机", year_to=2024), day="2024-09-12"
+    ),
+    case("设备连接数增长1.5倍。", row("1.5倍", measure="increase", indicator="设备连接数")),
+    case(
+        "到2027年，主导产业产值比2022年翻一番。",
+        row("翻一番", value=2, unit="倍", measure="increase", indicator="主导产业产值", year_to=2027, kind="target"),
+    ),
+    case(
+        "市场主体增至24.9万户，是2016年末的2.1倍。",
+        row("24.9万户", indicator="市场主体", measure="level"),
+        row("2.1倍", indicator="市场主体", measure="level"),
+    ),
+)
+def test_a_multiple_is_a_level_and_a_growth_by_a_multiple_is_a_change(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+# From A to B
+
+
+@corpus(
+    case(
+        "亩均税收由2020年的12.6万元提高到2023年的16万元。",
+        row("12.6万元", indicator="亩均税收", kind="actual", year_to=2020, measure="level"),
+        row("16万元", indicator="亩均税收", kind="actual", year_to=2023, measure="level"),
+        day="2024-03-01",
+    ),
+    case(
+        "高新技术企业由2023年底的4120家增加到2026年的6000家左右。",
+        row("4120家", indicator="高新技术企业", kind="actual", year_to=2023, comparator="eq"),
+        row("6000家", indicator="高新技术企业", kind="target", year_to=2026, comparator="approx"),
+        day="2024-03-01",
+    ),
+    case(
+        "亩均税收由目前的18.5万元提高到2025年的25万元。",
+        row("18.5万元", kind="actual", year_to=2023),
+        row("25万元", kind="target", year_to=2025),
+        day="2023-10-26",
+    ),
+    case(
+        "技改投资占比由上年同期的41.5%提高到46%。",
+        row("41.5%", indicator="技改投资占比", year_to=2022),
+        row("46%", indicator="技改投资占比", year_to=2023),
+        day="2023-10-26",
+    ),
+    case(
+        "到2025年，制造业增加值占比从2022年的29%提高到31%以上。",
+        row("29%", kind="actual", year_to=2022, comparator="eq"),
+        row("31%", kind="target", year_to=2025, comparator="ge"),
+    ),
+    case(
+        "企业开办时间由3个工作日压缩到0.5个工作日。",
+        row("3个工作日", indicator="企业开办时间", kind="actual"),
+        row("0.5个工作日", indicator="企业开办时间", kind="actual"),
+    ),
+    case(
+        "每千人口床位数由2016年的5.2张增加到7.1张。",
+        row("5.2张", indicator="每千人口床位数", year_to=2016),
+        row("7.1张", indicator="每千人口床位数", year_to=2022),
+        day="2022-01-12",
+    ),
+    case(
+        "到2025年，规上企业突破400家，亩均税收由目前的18.5万元提高到25万元。",
+        row("400家", kind="target", year_to=2025),
+        row("18.5万元", kind="actual", year_to=2023),
+        row("25万元", kind="target", year_to=2025),
+        day="2023-10-26",
+    ),
+    case(
+        "线路计划明年开通，届时通行时间将由目前的近4小时缩短至1小时左右。",
+        row("4小时", kind="actual", year_to=2023, comparator="approx"),
+        row("1小时", kind="target", year_to=2024, comparator="approx"),
+        day="2023-11-08",
+    ),
+    case(
+        "农村居民户均配变容量从1.5千伏安提升到2.4千伏安。",
+        row("1.5千伏安", indicator="农村居民户均配变容量"),
+        row("2.4千伏安", indicator="农村居民户均配变容量"),
+    ),
+)
+def test_from_one_number_to_another_is_two_rows_each_with_its_own_time(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+# Times
+
+
+@corpus(
+    case("“十四五”期间，累计新增就业30万人。", row("30万人", year_from=2021, year_to=2025)),
+    case("“十三五”时期，累计新增就业30万人。", row("30万人", year_from=2016, year_to=2020, kind="actual")),
+    case("2021—2025年，完成投资300亿元。", row("300亿元", year_from=2021, year_to=2025)),
+    case("到2025年，企业达到300家。", row("300家", year_from=None, year_to=2025, kind="target")),
+    case("2025年底前，企业达到300家。", row("300家", year_from=None, year_to=2025, kind="target")),
+    case("今年新增停车位2000个。", row("2000个", year_from=None, year_to=2023)),
+    case("去年全市出口增长12%。", row("12%", year_to=2022, kind="actual")),
+    case("明年建成学校3所。", row("3所", year_to=2024, kind="target")),
+    case("过去五年，新增企业200家。", row("200家", year_from=2016, year_to=2020, kind="actual"), day="2021-03-01"),
+    case("今后三年，新增企业200家。", row("200家", year_from=2024, year_to=2026, kind="target"), day="2024-03-01"),
+    case("2013年以来，建设重点项目200个。", row("200个", year_from=2013, year_to=2024, kind="actual"), day="2024-06-01"),
+    case("截至2022年底，5G基站达到9860个。", row("9860个", year_from=None, year_to=2022, kind="actual")),
+    case("前三季度，工业增加值增长7.6%。", row("7.6%", year_to=2023, kind="actual"), day="2023-10-26"),
+    case("1—9月，工业增加值增长7.6%。", row("7.6%", year_to=2023, kind="actual"), day="2023-10-26"),
+    case("上半年，城镇新增就业8万人。", row("8万人", year_to=2023, kind="actual"), day="2023-07-18"),
+    case("截至目前，建成充电桩3000个。", row("3000个", year_to=2023, kind="actual")),
+    case("到“十四五”末，城镇化率达到60%。", row("60%", year_from=None, year_to=2025, kind="target")),
+    case(
+        "2024—2026年，每年组织活动不少于60场。", row("60场", year_from=2024, year_to=2026, kind="target"), day="2024-03-11"
+    ),
+    case("十年来，全市累计植树1.2亿株。", row("1.2亿株", year_from=2013, year_to=2022, kind="actual"), day="2022-10-01"),
+    case("近三年，全市年均新增企业50家。", row("50家", year_from=2022, year_to=2024, kind="actual"), day="2024-06-01"),
+    case("2026年建成后，年接卸能力将达600万吨。", row("600万吨", year_to=2026, kind="target")),
+    case(
+        "力争用三年时间，使设备连接数增长1.5倍。",
+        row("1.5倍", kind="target", year_from=2024, year_to=2026),
+        day="2024-03-11",
+    ),
+    case(
+        "三年内，新增企业300家。",
+        row("300家", kind="target"),
+    ),
+)
+def test_the_time_of_a_clause_holds_for_its_number(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "2023年，产值比2012年增长30%。",
+        row("30%", indicator="产值", year_from=None, year_to=2023),
+        day="2024-06-01",
+    ),
+    case(
+        "2021年从业人员2.9万人，比上年增加600人。",
+        row("2.9万人", year_to=2021),
+        row("600人", year_to=2021),
+        day="2022-04-01",
+    ),
+    case("到2025年，能耗比2020年降低14.5%。", row("14.5%", year_to=2025, kind="target")),
+)
+def test_the_year_that_a_change_is_measured_against_is_not_its_time(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "到2025年，省级以上创新平台达到300家；到2027年，达到400家左右。",
+        row("300家", indicator="省级以上创新平台", year_to=2025),
+        row("400家", indicator="省级以上创新平台", year_to=2027, comparator="approx"),
+    ),
+    case(
+        "到2025年，高技术制造业增加值增长10%，研发投入强度达到2.8%；新增企业50家。",
+        row("10%", year_to=2025),
+        row("2.8%", year_to=2025),
+        row("50家", year_to=2025),
+    ),
+    case(
+        "2023年，粮食产量120万吨，比上年增长3%；棉花产量5万吨，下降2%。",
+        row("120万吨", indicator="粮食产量", year_to=2023),
+        row("3%", indicator="粮食产量", year_to=2023),
+        row("5万吨", indicator="棉花产量", year_to=2023),
+        row("2%", indicator="棉花产量", year_to=2023),
+        day="2024-03-01",
+    ),
+    case(
+        "到2025年，新能源汽车产量达到30万辆。充电桩达到6万个。",
+        row("30万辆", indicator="新能源汽车产量", year_to=2025),
+        row("6万个", indicator="充电桩", year_to=2025, kind="target"),
+    ),
+    case(
+        "2023年新增企业20家；2024年，30家；2025年，40家。",
+        row("20家", indicator="新增企业", year_to=2023),
+        row("30家", indicator="新增企业", year_to=2024),
+        row("40家", indicator="新增企业", year_to=2025),
+    ),
+    case(
+        "产业集群产值，2025年以1000亿元为目标，2027年要在1200亿元以上。",
+        row("1000亿元", indicator="产业集群产值", year_to=2025, kind="target"),
+        row("1200亿元", indicator="产业集群产值", year_to=2027, kind="target", comparator="ge"),
+        day="2024-06-24",
+    ),
+    case(
+        "能源消费总量：2020年9860万吨标准煤，2025年控制在1.14亿吨标准煤以内；（预期性）",
+        row("9860万吨标准煤", indicator="能源消费总量", year_to=2020, kind="actual"),
+        row("1.14亿吨标准煤", indicator="能源消费总量", year_to=2025, kind="target", comparator="le"),
+        day="2021-08-01",
+    ),
+    case(
+        "战略性新兴产业增加值占地区生产总值的比重，2025年达到8%左右，2027年达到10%左右。",
+        row("8%", indicator="战略性新兴产业增加值占地区生产总值的比重", year_to=2025),
+        row("10%", indicator="战略性新兴产业增加值占地区生产总值的比重", year_to=2027),
+        wrong="no indicator: a subject with 占 before a comma is not kept",
+    ),
+    case(
+        "300亿元，这是装备制造业2025年的营业收入目标。",
+        row("300亿元", indicator="装备制造业营业收入", year_to=2025, kind="target"),
+        day="2024-06-24",
+        wrong="no indicator, the document's year and a result: 这是 does not look back",
+    ),
+    case(
+        "培育企业20家（2025年）和30家（2027年）。",
+        row("20家", year_to=2025, kind="target"),
+        row("30家", year_to=2027, kind="target"),
+        wrong="a year in brackets behind a number is not taken for its time",
+    ),
+    case(
+        "2022年，软件业务收入90亿元；到2025年达到150亿元。",
+        row("90亿元", indicator="软件业务收入", year_to=2022, kind="actual"),
+        row("150亿元", indicator="软件业务收入", year_to=2025, kind="target"),
+    ),
+)
+def test_time_and_indicator_carry_over_until_others_are_said(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "“十四五”期间，新增就业30万人。\n\n全市现有企业200家。",
+        row("30万人", year_from=2021, year_to=2025),
+        row("200家", year_from=None, year_to=2023, kind="actual"),
+    ),
+)
+def test_a_time_does_not_carry_over_to_a_paragraph_that_speaks_of_now(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("对新认定的企业，给予一次性奖励20万元。", row("20万元", year_from=None, year_to=None)),
+    case("补贴标准为每人每月500元。", row("500元", year_from=None, year_to=None), title=GRANTS),
+    case("力争培育企业50家。", row("50家", year_from=None, year_to=None), day="2023-06-30"),
+)
+def test_where_no_time_is_said_of_a_rule_or_a_wish_the_years_are_empty(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("全市共有企业300家。", row("300家", year_to=2023, kind="actual")),
+    case("全市共有企业300家。", row("300家", year_to=2021, kind="actual"), day="2021-08-01"),
+)
+def test_an_undated_result_is_of_the_year_of_the_document(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+def test_what_is_to_be_by_a_year_is_a_target_in_a_document_without_date_too(statements: Statements) -> None:
+    [found] = statements("到2025年，高新技术企业达到300家以上。", None)
+    assert (found["kind"], found["year_to"]) == ("target", 2025)
+
+
+def test_a_document_without_date_gives_no_year_to_an_undated_result(statements: Statements) -> None:
+    [found] = statements("全市共有企业300家。", None)
+    assert (found["year_from"], found["year_to"]) == (None, None)
+
+
+# Distribution
+
+
+@corpus(
+    case(
+        "国家高新技术企业和科技型中小企业数量分别达到600家和1000家。",
+        row("600家", indicator="国家高新技术企业数量"),
+        row("1000家", indicator="科技型中小企业数量"),
+    ),
+    case(
+        "规模以上工业增加值、固定资产投资、社会消费品零售总额分别增长10.2%、13.5%和21.8%。",
+        row("10.2%", indicator="规模以上工业增加值", measure="increase"),
+        row("13.5%", indicator="固定资产投资", measure="increase"),
+        row("21.8%", indicator="社会消费品零售总额", measure="increase"),
+    ),
+    case(
+        "城镇、农村居民人均可支配收入分别达到41260元、20875元。",
+        row("41260元", indicator="城镇居民人均可支配收入"),
+        row("20875元", indicator="农村居民人均可支配收入"),
+    ),
+    case(
+        "风电、光伏装机分别达到640万千瓦和910万千瓦。",
+        row("640万千瓦", indicator="风电装机"),
+        row("910万千瓦", indicator="光伏装机"),
+    ),
+    case(
+        "数字化研发设计工具普及率、关键工序数控化率分别达到85%、70%。",
+        row("85%", indicator="数字化研发设计工具普及率"),
+        row("70%", indicator="关键工序数控化率"),
+    ),
+    case(
+        "对国家级、省级创新平台，分别给予100万元、50万元奖励。",
+        row("100万元", indicator="国家级创新平台奖励"),
+        row("50万元", indicator="省级创新平台奖励"),
+        title=GRANTS,
+        wrong="the first is 国家级新平台奖励",
+    ),
+    case(
+        "一等奖1名、二等奖3名，分别给予20万元、10万元奖金。",
+        row("1名", indicator="一等奖"),
+        row("3名", indicator="二等奖"),
+        row("20万元", indicator="一等奖奖金"),
+        row("10万元", indicator="二等奖奖金"),
+        title=GRANTS,
+    ),
+    case(
+        "服务业和工业增加值分别增长9.5%和7.6%。",
+        row("9.5%", indicator="服务业增加值"),
+        row("7.6%", indicator="工业增加值"),
+        wrong="the first is 服务业加值",
+    ),
+    case(
+        "国家级、省级平台分别达到20家、100家。",
+        row("20家", indicator="国家级平台"),
+        row("100家", indicator="省级平台"),
+        wrong="the first is 国家级",
+    ),
+)
+def test_numbers_given_one_by_one_are_shared_out_to_the_things_listed(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "到2025年、2027年，高新技术企业分别达到600家和700家。",
+        row("600家", indicator="高新技术企业", year_to=2025),
+        row("700家", indicator="高新技术企业", year_to=2027),
+    ),
+    case(
+        "力争2025年、2027年数据交易额分别突破5亿元和20亿元。",
+        row("5亿元", indicator="数据交易额", year_to=2025, comparator="ge", kind="target"),
+        row("20亿元", indicator="数据交易额", year_to=2027, comparator="ge", kind="target"),
+    ),
+    case(
+        "到2024年、2025年、2026年，工业增加值分别达到6800、7300、7860亿元。",
+        row("6800", year_to=2024, unit="亿元"),
+        row("7300", year_to=2025, unit="亿元"),
+        row("7860亿元", year_to=2026, unit="亿元"),
+    ),
+)
+def test_numbers_given_one_by_one_are_shared_out_to_the_years_listed(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "城市、农村低保标准分别提高到每人每月780元和620元。",
+        row("780元", indicator="城市低保标准", measure="level"),
+        row("620元", indicator="农村低保标准", measure="level"),
+    ),
+    case(
+        "规模以上医药企业达到133家，产值达到869.1亿元。",
+        row("133家", indicator="规模以上医药企业"),
+        row("869.1亿元", indicator="规模以上医药企业产值"),
+    ),
+    case(
+        "江北灌区工程正在建设。该工程总投资54亿元。",
+        row("54亿元", indicator="江北灌区工程总投资"),
+    ),
+    case(
+        "省级以上企业技术中心达到900家，其中国家级35家。",
+        row("900家", indicator="省级以上企业技术中心"),
+        row("35家", indicator="国家级企业技术中心"),
+    ),
+    case(
+        "高速铁路全长412.6公里，设计时速350公里，总投资约590亿元。",
+        row("412.6公里", indicator="高速铁路全长"),
+        row("350公里", indicator="高速铁路设计时速"),
+        row("590亿元", indicator="高速铁路总投资", comparator="approx"),
+    ),
+    case(
+        "新登记市场主体3.6万户，总量增至24.9万户。",
+        row("3.6万户", indicator="新登记市场主体"),
+        row("24.9万户", indicator="市场主体总量"),
+        wrong="登记市场主体 for both",
+    ),
+    case(
+        "全市共有公园（含口袋公园12个）50个。",
+        row("12个", indicator="口袋公园"),
+        row("50个", indicator="公园"),
+        wrong="含口袋公园 for both",
+    ),
+    case("全市共有公园50个（其中口袋公园12个）。", row("50个", indicator="公园"), row("12个", indicator="口袋公园")),
+    case(
+        "全市共有A级景区30家，其中5A级2家。",
+        row("30家", indicator="A级景区"),
+        row("2家", indicator="5A级景区"),
+        wrong="5A级A级景区",
+    ),
+)
+def test_a_bare_head_takes_its_owner_and_a_bare_owner_its_head(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+# Qualifiers
+
+
+@corpus(
+    case(
+        "到2025年，培育规模过1000亿元的集群1个、过100亿元的集群5个。",
+        row("1000亿元", kind="qualifier", comparator="ge", year_to=2025),
+        row("1个", kind="target", indicator="规模过1000亿元的集群", year_to=2025),
+        row("100亿元", kind="qualifier", comparator="ge", year_to=2025),
+        row("5个", kind="target", indicator="过100亿元的集群", year_to=2025),
+    ),
+    case(
+        "主营业务收入2000万元以上企业达到300家。",
+        row("2000万元", kind="qualifier", comparator="ge", indicator="主营业务收入"),
+        row("300家", kind="actual", indicator="主营业务收入2000万元以上企业"),
+    ),
+    case(
+        "实施投资5亿元以上项目20个。",
+        row("5亿元", kind="qualifier", comparator="ge"),
+        row("20个", kind="actual", indicator="投资5亿元以上项目"),
+    ),
+    case(
+        "到2025年，打造2个千亿级产业集群。",
+        row("2个", kind="target", indicator="千亿级产业集群"),
+        row("千亿", kind="qualifier", value=1000, unit="亿"),
+    ),
+    case(
+        "每千人口拥有3岁以下婴幼儿托位数4.5个。",
+        row("3岁", kind="qualifier", comparator="le"),
+        row("4.5个", kind="actual", indicator="每千人口拥有3岁以下婴幼儿托位数"),
+    ),
+    case(
+        "计划总投资10亿元及以上项目576个，比上年同期多42个。",
+        row("10亿元", kind="qualifier", comparator="ge"),
+        row("576个", kind="actual"),
+        row("42个", measure="increase"),
+    ),
+    case(
+        "到2025年，培育年营收超50亿元的企业4家，超10亿元的15家。",
+        row("50亿元", kind="qualifier"),
+        row("4家", kind="target", indicator="年营收超50亿元的企业"),
+        row("10亿元", kind="qualifier", comparator="ge"),
+        row("15家", kind="target", indicator="年营收超10亿元的企业"),
+        wrong="超10亿元的: the noun that the second count leaves out is not restored",
+    ),
+    case(
+        "到2025年，基本形成年产值超500亿元的产业集群3个。",
+        row("500亿元", kind="qualifier", comparator="ge"),
+        row("3个", kind="target", indicator="年产值超500亿元的产业集群"),
+        wrong="基本形成年产值超500亿元的产业集群",
+    ),
+    case(
+        "今年1至9月，新签约项目53个，其中投资10亿元以上的4个。",
+        row("53个", indicator="新签约项目"),
+        row("10亿元", kind="qualifier"),
+        row("4个"),
+        wrong="53个 has no indicator",
+    ),
+)
+def test_a_number_that_only_narrows_what_another_counts_is_a_qualifier(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("产值增长5%以上。", row("5%", kind="actual")),
+    case("到2025年，产值超过100亿元，企业达到300家。", row("100亿元", kind="target"), row("300家", kind="target")),
+    case("到2025年，全市实现税收20亿元以上、就业5万人。", row("20亿元", kind="target"), row("5万人", kind="target")),
+)
+def test_a_bound_of_its_own_is_no_qualifier(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+# Shares and ratios
+
+
+@corpus(
+    case(
+        "到2025年，战略性新兴产业增加值占地区生产总值比重达到8%左右。",
+        row("8%", indicator="战略性新兴产业增加值占地区生产总值比重", comparator="approx", measure="level"),
+    ),
+    case(
+        "高新技术产业产值占规模以上工业总产值的比重提高到37%。",
+        row("37%", indicator="高新技术产业产值占规模以上工业总产值比重", measure="level"),
+    ),
+    case(
+        "数字经济核心产业增加值达到330亿元，占地区生产总值比重提高到8.5%。",
+        row("330亿元", indicator="数字经济核心产业增加值"),
+        row("8.5%", indicator="数字经济核心产业增加值占地区生产总值比重"),
+    ),
+    case(
+        "龙头企业实现营业收入299.8亿元，占69.9%。",
+        row("299.8亿元", indicator="龙头企业营业收入"),
+        row("69.9%", indicator="龙头企业营业收入占比"),
+    ),
+    case(
+        "九成以上的行政村设有电商服务站点。",
+        row("九成", value=90, unit="%", comparator="ge", indicator="设有电商服务站点的行政村占比"),
+        wrong="行政村设有电商服务站点占比; 一半以上的… and 67%的… come out with the clause before 的",
+    ),
+    case(
+        "新能源装机已占到46%，比2020年底提高15.2个百分点。",
+        row("46%", indicator="新能源装机占比", measure="level"),
+        row("15.2个百分点", indicator="新能源装机占比", measure="increase"),
+        wrong="新能源装机占到比重",
+    ),
+    case(
+        "推动3000家企业上云，其中规上企业1000家，占三分之一。",
+        row("3000家"),
+        row("1000家", indicator="规上企业"),
+        row("三分之一", indicator="规上企业占比"),
+    ),
+    case(
+        "67%的企业已经开展数字化改造。",
+        row("67%", indicator="开展数字化改造的企业占比"),
+    ),
+    case(
+        "10%以上的村建成数字乡村。",
+        row("10%", comparator="ge", indicator="建成数字乡村的村占比"),
+        wrong="村",
+    ),
+)
+def test_a_share_says_of_what_it_is_a_share(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("每千人口拥有执业医师3.2人。", row("3.2人", indicator="每千人口拥有执业医师")),
+    case("每千人口医疗卫生机构床位数达到7.1张。", row("7.1张", indicator="每千人口医疗卫生机构床位数")),
+    case("人均预期寿命提高到79岁。", row("79岁", indicator="人均预期寿命")),
+    case(
+        "每万人口高价值发明专利拥有量达到20件。",
+        row("20件", indicator="每万人口高价值发明专利拥有量"),
+        wrong="每万人口高价值发明专利拥有量达到",
+    ),
+    case("亩均税收达到50万元。", row("50万元", indicator="亩均税收")),
+)
+def test_what_is_counted_per_head_keeps_the_head_in_its_indicator(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+# Indicators
+
+
+@corpus(
+    case("全市规模以上工业企业实现营业收入429亿元。", row("429亿元", indicator="规模以上工业企业营业收入")),
+    case("我省粮食产量1.4万亿斤。", row("1.4万亿斤", indicator="粮食产量")),
+    case("全市累计新增就业5000人。", row("5000人", indicator="新增就业")),
+    case("全市已建成5G基站2000个。", row("2000个", indicator="5G基站")),
+    case("到2025年，引进高层次创新团队20个左右。", row("20个", indicator="高层次创新团队")),
+    case("建成300公里滨水慢行系统。", row("300公里", indicator="滨水慢行系统")),
+    case("实际利用外资28亿元人民币。", row("28亿元", indicator="实际利用外资")),
+    case("其中新能源汽车保有量达到2041万辆。", row("2041万辆", indicator="新能源汽车保有量")),
+    case("培育企业50家。", row("50家", indicator="企业"), wrong="培育企业: a noun of two characters keeps its verb"),
+    case("答：全市现有企业20家。", row("20家", indicator="企业"), wrong="现有企业"),
+)
+def test_an_indicator_is_a_noun_phrase_without_place_time_verb_and_adverb(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator_id"),
+    [
+        ("地区生产总值增长5%。", "gdp"),
+        ("城镇调查失业率5.5%左右。", "surveyed-unemployment"),
+        ("国家高新技术企业达到300家。", "high-tech-firms"),
+        ("智能水杯产量20万只。", ""),
+    ],
+)
+def test_an_indicator_of_the_list_has_its_id(text: str, indicator_id: str, statements: Statements) -> None:
+    assert [found["indicator_id"] for found in statements(text)] == [indicator_id]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("完成投资86.5亿元。", 8_650_000_000, "CNY"),
+        ("风电装机达到350万千瓦。", 3_500_000_000, "W"),
+        ("新建公路1200公里。", 1_200_000, "m"),
+        ("培育企业300家。", None, ""),
+    ],
+)
+def test_a_value_is_given_in_base_units_where_there_are_any(
+    text: str, value: float | None, unit: str, statements: Statements
+) -> None:
+    [found] = statements(text)
+    assert (found["value_si"], found["unit_si"]) == (value, unit)
+
+
+# Kinds
+
+
+@corpus(
+    case("力争新增停车位2000个。", row("2000个", kind="target", modality="力争")),
+    case("确保新增停车位2000个。", row("2000个", kind="target", modality="确保")),
+    case("到2025年，新增停车位2000个。", row("2000个", kind="target")),
+    case("全市将新增停车位2000个。", row("2000个", kind="target")),
+    case("预计新增停车位2000个。", row("2000个", kind="target", modality="预计")),
+    case("新增停车位2000个。", row("2000个", kind="target"), title=PLAN),
+    case("二、主要目标\n新增停车位2000个。", row("2000个", kind="target", section="主要目标")),
+    case("今年的预期目标是：地区生产总值增长6%左右。", row("6%", kind="target", year_to=2023), day="2023-01-12"),
+    case("2022年，安排重点项目260个。", row("260个", kind="target", year_to=2022), day="2022-01-12", title=REPORT),
+    case(
+        "今年，我们的要求是全年工业总产值达到1350亿元左右。",
+        row("1350亿元", kind="target", indicator="工业总产值", comparator="approx"),
+        day="2023-10-26",
+        wrong="a result: 要求 is no cue",
+    ),
+)
+def test_what_is_wanted_planned_or_expected_is_a_target(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("新增停车位2000个。", row("2000个", kind="actual")),
+    case("去年新增停车位2000个。", row("2000个", kind="actual")),
+    case("截至目前，新增停车位2000个。", row("2000个", kind="actual")),
+    case("累计新增停车位2000个。", row("2000个", kind="actual")),
+    case("一、2022年工作回顾\n新增停车位2000个。", row("2000个", kind="actual", section="2022年工作回顾")),
+    case("2022年，新增停车位2000个。", row("2000个", kind="actual", year_to=2022), title=PLAN),
+    case("邻国发生洪水，9人受伤。", row("9人", kind="actual")),
+    case("截至今天17时，洪水已造成9人受伤，紧急转移群众3260人。", row("9人", kind="actual"), row("3260人", kind="actual")),
+)
+def test_what_is_reached_or_measured_is_a_result(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("对新认定的企业，给予一次性奖励20万元。", row("20万元", kind="provision", measure="level")),
+    case(
+        "按设备投入的15%给予补助，单个项目最高500万元。",
+        row("15%", kind="provision"),
+        row("500万元", kind="provision", comparator="le"),
+    ),
+    case("申请材料应当在3个工作日内补正。", row("3个工作日", kind="provision", comparator="le"), title=GRANTS),
+    case(
+        "年营业收入2000万元以上的企业，给予20万元奖励。",
+        row("2000万元", kind="provision", comparator="ge"),
+        row("20万元", kind="provision"),
+        title=GRANTS,
+    ),
+    case("有效期5年。", row("5年", kind="provision", indicator="有效期"), title=GRANTS),
+    case("每人每月发放生活补贴3000元。", row("3000元", kind="provision"), title=GRANTS),
+    case(
+        "租用面积在100平方米（含）以内的，按实际租金的50%给予场地租金补贴。",
+        row("100平方米", kind="provision", comparator="le", indicator="租用面积"),
+        row("50%", kind="provision", indicator="场地租金补贴占实际租金比例"),
+        title=GRANTS,
+    ),
+    case(
+        "年龄在40周岁以下，签订3年以上劳动合同。",
+        row("40周岁", kind="provision", comparator="le", indicator="年龄"),
+        row("3年", kind="provision", comparator="ge", indicator="劳动合同"),
+        title=GRANTS,
+        wrong="年龄 for both",
+    ),
+    case(
+        "同一企业每年奖励总额以40万元为限。",
+        row("40万元", kind="provision", comparator="le"),
+        title=GRANTS,
+        wrong="一企业 in 同一企业 is a row",
+    ),
+    case("公示期不少于5个工作日。", row("5个工作日", kind="provision", comparator="ge", indicator="公示期"), title=GRANTS),
+)
+def test_what_is_granted_limited_or_required_is_a_provision(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("到2026年末，全市人才总量突破65万人。", row("65万人", kind="target", year_to=2026), day="2024-07-26", title=GRANTS),
+)
+def test_a_target_for_a_year_stays_one_in_a_document_of_rules(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+# Owners
+
+
+@corpus(
+    case("到2025年，建成示范基地30个。（市农业农村局负责）", row("30个", owner="市农业农村局")),
+    case(
+        "到2025年，建成示范基地30个。（市农业农村局、市商务局牵头，市财政局配合）",
+        row("30个", owner="市农业农村局;市商务局;市财政局"),
+    ),
+    case("建成示范基地30个。（责任单位：市科技局、各县区人民政府）", row("30个", owner="市科技局;各县区人民政府")),
+    case("建成示范基地30个。（牵头单位：市科技局；配合单位：市财政局）", row("30个", owner="市科技局;市财政局")),
+    case("由省能源局牵头，新建充电桩3万个。", row("3万个", owner="省能源局")),
+    case("建成示范基地30个。", row("30个", owner="")),
+    case(
+        "建成示范基地30个。（市农业农村局负责）建成智能工厂20家。",
+        row("30个", owner="市农业农村局"),
+        row("20家", owner=""),
+    ),
+    case(
+        "二、重点任务\n1.建设平台。到2025年，建成平台30个。\n责任单位：市科技局、市财政局\n2.培育企业。到2025年，培育企业50家。",
+        row("30个", owner="市科技局;市财政局"),
+        row("50家", owner=""),
+    ),
+    case(
+        "建成示范基地30个。（市农业农村局牵头，市供销社参与）",
+        row("30个", owner="市农业农村局;市供销社"),
+        wrong="供销社 is not known for a body",
+    ),
+)
+def test_a_note_names_the_bodies_in_charge_of_what_stands_before_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+# Layout
+
+
+def test_a_question_of_a_journalist_states_nothing(explained: Explained) -> None:
+    found = explained("江州日报记者\n去年企业达到20家，今年能否达到30家？\n李明\n今年的目标是35家。")
+    assert [row["quote"] for row in found["statements"]] == ["35家"]
+    assert [row["quote"] for row in found["residue"] if row["reason"] == "提问"] == ["20家", "30家"]
+
+
+def test_a_question_after_a_colon_states_nothing(statements: Statements) -> None:
+    found = statements("记者：去年产值达到20亿元，今年呢？\n答：今年上半年产值增长5%。")
+    assert [(row["quote"], row["speaker"]) for row in found] == [("5%", "答")]
+
+
+@corpus(
+    case("二、主要目标\n（一）总量\n到2025年，产值达到20亿元。", row("20亿元", section="主要目标 > 总量")),
+    case(
+        "二、主要目标\n（一）总量\n产值达到20亿元。\n三、保障\n安排资金3亿元。", row("20亿元"), row("3亿元", section="保障")
+    ),
+    case("（一）做强龙头企业。到2025年，企业达到300家。", row("300家", section="做强龙头企业")),
+    case("到2025年，产值达到20亿元。", row("20亿元", section="")),
+)
+def test_a_row_names_the_headings_above_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("主持人\n请王主任介绍。\n王建国\n全市现有企业20家。", row("20家", speaker="王建国")),
+    case(
+        "市科技局局长李明：全市现有企业20家。",
+        row("20家", speaker="市科技局局长李明"),
+        wrong="a turn ends with the office, not with a name",
+    ),
+    case("答：全市现有企业20家。", row("20家", speaker="答")),
+    case("全市现有企业20家。", row("20家", speaker="")),
+)
+def test_a_row_names_who_says_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "2027年集群产值超1200亿元！江州为生物医药产业划重点\n到2027年，集群产值达到1200亿元。",
+        row("1200亿元", kind="target", year_to=2027, comparator="ge"),
+        row("1200亿元", kind="target", year_to=2027, comparator="eq"),
+    ),
+)
+def test_a_heading_that_repeats_a_number_has_a_row_too(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+def test_a_row_holds_its_sentence_and_the_rules_that_made_it(statements: Statements) -> None:
+    [found] = statements("坚持稳中求进。\n到2025年，高新技术企业达到300家以上。全面推进。")
+    assert found["sentence"] == "到2025年，高新技术企业达到300家以上。"
+    assert {"unit.classifier", "comparator.at-least", "time.year"} <= set(found["rule"].split(";"))
