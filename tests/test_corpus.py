@@ -208,7 +208,7 @@ def test_the_corpus_scores_as_well_as_it_did(figure: str, floor: float, figures:
 
 
 @pytest.mark.parametrize(("figure", "floor"), [("span", 0.98), ("row", 0.68), ("target row", 0.75)])
-@pytest.mark.skipif(not DEV.is_dir(), reason="../shared/dev is not here")
+@pytest.mark.skipif(not DEV.is_dir(), reason="the labelled real documents are not here")
 def test_real_documents_score_as_well_as_they_did(figure: str, floor: float, dev_figures: dict[str, float]) -> None:
     assert dev_figures[figure] >= floor
 
