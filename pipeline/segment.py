@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline.recognise.numerals import NUMERAL
+from pipeline.recognise.numerals import CHINESE, NUMERAL
 from pipeline.rules import Rules, SectionRule
 from pipeline.values import Block, Clause, Segmented, Sentence
 
@@ -23,6 +23,8 @@ _CLAUSE_END = re.compile(r"[，；：。！？\n]|——+|──+|……|(?<!\d)
 _BOUND_ENDS = "约超近达为至"
 """jieba's guesses at unknown words swallow these (全长约); before a number they are words of their own."""
 _SHORT_BRACKET = re.compile(r"[（(][^（）()，。；、\d]{1,6}[）)]")
+_NUMERAL_AT_END = re.compile(rf"(?:\d|{CHINESE})+$")
+_NUMERAL_RUN = re.compile(rf"(?:\d|{CHINESE})+")
 _HEADING_LENGTH = 40
 _LONGEST_SENTENCE = 500
 """What is longer is cut at a comma, so that work stays linear in the length of a text without full stops.
@@ -104,7 +106,7 @@ def segment(text: str, rules: Rules, words: Words, vocab: Vocab) -> Segmented:
             piece = text[start:end]
             numbered = NUMERAL.search(piece) is not None
             if numbered or block.kind == "title":
-                cut = words.cut(piece)
+                cut = words.cut(piece) if len(piece) <= _LONGEST_SENTENCE else [piece]
                 tokens += cut
                 tags += [words.tag(word) for word in cut]
                 clauses = tuple(_clauses(text, start, end)) if numbered else ()
@@ -127,9 +129,17 @@ def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
         end = match.end() if match and match.end() > at else block.end
         if end >= at + _LONGEST_SENTENCE:
             cut = max(text.rfind(mark, at, at + _LONGEST_SENTENCE) for mark in "；，、 ")
-            end = cut + 1 if cut > at else at + _LONGEST_SENTENCE
+            end = cut + 1 if cut > at else _beside_numeral(text, at, at + _LONGEST_SENTENCE)
         yield at, end
         at = end
+
+
+def _beside_numeral(text: str, start: int, end: int) -> int:
+    """``end``, or where it would cut a numeral in two, the beginning of that; its end where it begins at ``start``."""
+    run = _NUMERAL_AT_END.search(text[start:end])
+    if not run or not _NUMERAL_RUN.match(text, end):
+        return end
+    return start + run.start() if run.start() else _NUMERAL_RUN.match(text, start).end()  # type: ignore[union-attr]
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
