@@ -281,12 +281,12 @@ def keeps_both_promises(text: str, extractor: Extractor) -> None:
 
 @pytest.mark.parametrize("name", ODD)
 def test_a_text_of_tens_of_thousands_of_odd_characters_is_read_to_its_end(name: str, extractor: Extractor) -> None:
-    keeps_both_promises(ODD[name](30_000), extractor)
+    keeps_both_promises(ODD[name](20_000), extractor)
 
 
 @pytest.mark.parametrize("name", ENDLESS)
 def test_a_sentence_of_thousands_of_odd_characters_is_read_to_its_end(name: str, extractor: Extractor) -> None:
-    keeps_both_promises(ENDLESS[name](8_000), extractor)
+    keeps_both_promises(ENDLESS[name](5_000), extractor)
 
 
 def test_a_line_of_five_million_characters_is_read(extractor: Extractor) -> None:
