@@ -105,7 +105,6 @@ def test_any_characters_at_all_keep_both_promises(text: str, extractor: Extracto
     assert lost(extraction, extractor) == []
 
 
-@pytest.mark.xfail(reason="the point between an endless run of digits and its decimals is in no row", strict=True)
 def test_the_decimals_of_an_endless_number_are_not_lost(extractor: Extractor) -> None:
     assert lost(extractor.extract_text("企业" + "1" * 25 + ".5家。"), extractor) == []
 

@@ -13,7 +13,7 @@ from pipeline.recognise.times import find_times
 from pipeline.rules import Rules
 from pipeline.values import Mention, Metadata, Recognised, Segmented, Sentence
 
-_RUN = regex.compile(r"(?:\d|[零〇一二两三四五六七八九十百千万亿]){25,}")
+_RUN = regex.compile(r"(?:\d++[.,])*(?:\d|[零〇一二两三四五六七八九十百千万亿]){25,}(?:[.,]\d+)*")
 """Too long to be a number; patterns that repeat digits would try every way to divide it."""
 
 _RANK = {"time": -1}
