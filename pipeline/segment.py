@@ -19,7 +19,6 @@ from pipeline.rules import Rules, SectionRule
 from pipeline.values import Block, Clause, Segmented, Sentence
 
 _SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’」』）]*|\n|$)")
-_CLAUSE_END = re.compile(r"[，；：。！？\n]|——+|──+|……|(?<!\d)——?(?!\d)")
 _BOUND_ENDS = "约超近达为至"
 """jieba's guesses at unknown words swallow these (全长约); before a number they are words of their own."""
 _SHORT_BRACKET = re.compile(r"[（(][^（）()，。；、\d]{1,6}[）)]")

@@ -48,7 +48,6 @@ class QuantityGrammar:
             rf"|(?P<clock>\d+(?:小时|分)\d+(?:分钟|分|秒))"
             rf"|(?P<sign>(?<=[\p{{Han}}，（])(?:-|负))?(?P<low>{quantity})(?:{_DASH}(?P<high>{quantity}))?"
         )
-        self._trailing = regex.compile(rf"^(?P<number>.*?)(?P<infix>[{_INFIX}])?(?P<unit>个多(?=小时|月|星期|世纪))?$")
         self._split = regex.compile(
             rf"(?P<number>{numeral})(?P<infix>[{_INFIX}])?(?P<more>个多)?(?P<unit>{whole_unit})?(?P<after>多)?"
         )

@@ -40,8 +40,6 @@ class Left:
     verb: str
     predicate: tuple[str, ...]
     verb_final: bool
-    based: bool
-    """Whether the clause compares with a base (比上年…)."""
     modifier: str
     """A relative clause right before the number: 首批疏解的."""
     chained: bool
@@ -94,7 +92,6 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
         verb,
         predicate,
         verb_final,
-        bool(base),
         modifier,
         chained,
     )
