@@ -55,6 +55,8 @@ class Lexicon:
         self.bare_heads = self._role("bare-head")
         modifiers = alternation(list(self._role("head-modifier")))
         self.bare_head = regex.compile(f"(?:{modifiers})*(?:{alternation(list(self.bare_heads))})")
+        self.agent_end = self._ending("agent")
+        self.per_measure_end = regex.compile(f"(?:平均)?每(?:{alternation(list(self._role('per-measure')))})$")
         self.announcement_end = self._ending("announcement")
         gaps = sorted(self._role("adjunct"), key=len, reverse=True)
         self.adjunct = regex.compile("|".join("[^，。；]{0,14}?".join(map(regex.escape, gap.split("…"))) for gap in gaps))

@@ -24,6 +24,8 @@ _TOWARDS = regex.compile(
 )
 _LISTED = regex.compile(r"[^等]+、[^等]+等(?P<noun>[^、的]{3,}(?:的[^、的]{2,})?)")
 _JOINTS = ("、", "和", "及", "与", "以及")
+_LONGEST_RELATIVE = 16
+_PLACE_ENDS = ("等地", "局地", "大部", "部分地区", "大部地区", "局部地区", "局部")
 _FROM = ("由", "从", "自")
 
 
@@ -76,6 +78,7 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
         predicate = (*more, *(w for w in lexicon.change if base.startswith(w) and len(w) > 1), *predicate)
     words = strip_left(words, lexicon)
     words = _object_in_front(words, lexicon)
+    words = _without_agent(words, lexicon)
     subject, verb, verb_final = "", "", False
     if words and is_verb(words[-1], lexicon) and not _nominal(words[-1], predicate, lexicon):
         verb, verb_final = words[-1].text, True
@@ -141,6 +144,18 @@ def _object_in_front(words: list[Word], lexicon: Lexicon) -> list[Word]:
     return words
 
 
+def _without_agent(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """``各级法院执结案件``: who acts is no part of what is counted; leaves 执结案件."""
+    for i in range(1, len(words) - 1 if words and not _measured(words[-1], lexicon) else 0):
+        if words[i].text in ("的", *_JOINTS):
+            return words
+        acts = (words[i].tag in ("v", "vd") or words[i].text in lexicon.noun_verbs) and len(words[i].text) > 1
+        if acts and lexicon.agent_end.search("".join(w.text for w in words[:i])):
+            rest = words[i + 1 :]
+            return words if any(w.text == "的" for w in rest) or not is_noun(rest[-1], lexicon) else words[i:]
+    return words
+
+
 def _modifier(words: list[Word], lexicon: Lexicon) -> str:
     """The text before a 的 that stands right before the number, where it is a short clause with a verb."""
     kept = list(words)
@@ -172,6 +187,8 @@ def _main_verb(words: list[Word], lexicon: Lexicon) -> int | None:
         word, before, after = words[i].text, words[i - 1].text if i else "", words[i + 1].text
         if word in lexicon.kept_verbs and i == 0:
             return None
+        if i and _attributive(words, i, lexicon):
+            continue
         if after in ("的", *_JOINTS) or before in _JOINTS or before == "的":
             continue
         if word in lexicon.change and len(word) > 1 and word not in lexicon.nouns and (not i or words[i - 1].tag != "v"):
@@ -181,6 +198,18 @@ def _main_verb(words: list[Word], lexicon: Lexicon) -> int | None:
         ):
             return i
     return None
+
+
+def _measured(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a noun names a measure: 收入, 成活率."""
+    return word.text in lexicon.bare_heads or bool(lexicon.rate_suffix.search(word.text))
+
+
+def _attributive(words: list[Word], i: int, lexicon: Lexicon) -> bool:
+    """Whether the verb at ``i`` only describes a measure: 海上风电新增并网容量, 公益金用于养老服务的比例."""
+    if not _measured(words[-1], lexicon) or not is_noun(words[i - 1], lexicon):
+        return False
+    return words[i].text in lexicon.attributives or any(w.text == "的" for w in words[i + 1 :])
 
 
 def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
@@ -314,8 +343,11 @@ def strip_predicate(words: list[Word], lexicon: Lexicon) -> tuple[list[Word], tu
         tail = "".join(w.text for w in kept[-5:])
         match = lexicon.predicate_end.search(tail)
         size = _whole_words(kept, len(match[0])) if match else 0
+        per = lexicon.per_measure_end.search(tail)
         if size:
             predicate.append(match[0])  # type: ignore[index]
+            del kept[-size:]
+        elif per and (size := _whole_words(kept, len(per[0]))):
             del kept[-size:]
         elif match and len(kept[-1].text) > len(match[0]) + 1 and match[0] in lexicon.change:
             word = kept.pop()
@@ -343,6 +375,9 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
     kept = list(words)
     while kept:
         word = kept[0]
+        if places := _places(kept):
+            kept = kept[places:]
+            continue
         if word.text in ("在", "从", "围绕", "针对", "通过", "随着", "自"):
             closing = [i for i, w in enumerate(kept) if w.text in lexicon.locatives]
             if closing and closing[0] + 1 < len(kept):
@@ -367,6 +402,18 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
     return kept
 
 
+def _places(words: list[Word]) -> int:
+    """How many words a list of places takes at the beginning: 广西玉林、北海等地, 华北、黄淮大部地区; 0 where none is."""
+    for size, word in enumerate(words[:14], start=1):
+        if word.text in _PLACE_ENDS:
+            return size + (words[size : size + 1] != [] and words[size].text in ("地", "地区"))
+        if not (word.tag in ("ns", "nr", "nz", "f", "s", "x", "uv") or word.text in ("、", "和", "及", "等")):
+            return 0
+        if word.text == "等" and words[size : size + 1] and words[size].text in ("地", "地区", "省份", "省", "省区"):
+            return size + 1
+    return 0
+
+
 def phrase(words: list[Word], lexicon: Lexicon, listed: bool = False) -> str:
     """The text of a noun phrase without the adverbs in it, without a relative clause before it, without its place.
 
@@ -375,7 +422,11 @@ def phrase(words: list[Word], lexicon: Lexicon, listed: bool = False) -> str:
     """
     if words and is_verb(words[0], lexicon) and words[0].text not in lexicon.kept_verbs | {"对", "向"}:
         linked = [i for i, w in enumerate(words) if w.text == "的"]
-        if linked and linked[-1] + 1 < len(words):
+        while words[0].text in lexicon.modals and len(words) > 1:
+            words = words[1:]
+        if linked and sum(len(w.text) for w in words) <= _LONGEST_RELATIVE:
+            pass
+        elif linked and linked[-1] + 1 < len(words):
             words = words[linked[-1] + 1 :]
         elif words[0].text in lexicon.light_verbs and len(words) > 1:
             words = words[1:]
