@@ -149,7 +149,12 @@ def _without_agent(words: list[Word], lexicon: Lexicon) -> list[Word]:
     for i in range(1, len(words) - 1 if words and not _measured(words[-1], lexicon) else 0):
         if words[i].text in ("的", *_JOINTS):
             return words
-        acts = (words[i].tag in ("v", "vd") or words[i].text in lexicon.noun_verbs) and len(words[i].text) > 1
+        verbal = (
+            words[i].tag in ("v", "vd")
+            or words[i].text in lexicon.noun_verbs
+            or (words[i].tag == "x" and len(words[i].text) == 2)
+        )
+        acts = verbal and len(words[i].text) > 1 and words[i].text not in lexicon.change
         if acts and lexicon.agent_end.search("".join(w.text for w in words[:i])):
             rest = words[i + 1 :]
             return words if any(w.text == "的" for w in rest) or not is_noun(rest[-1], lexicon) else words[i:]
@@ -393,6 +398,7 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
             or word.text in lexicon.adverbs
             or word.text in _PARTICLES
             or word.text in lexicon.places
+            or word.text in lexicon.occasions
             or (word.tag == "ns" and word.text not in lexicon.nouns and len(rest) > 3 and rest[0] not in "、和至到与的—")
             or _MARKS.fullmatch(word.text)
         ):
