@@ -21,6 +21,8 @@ from pipeline.values import Block, Clause, Segmented, Sentence
 _SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’」』）]*|\n|$)")
 _BOUND_ENDS = "约超近达为至"
 """jieba's guesses at unknown words swallow these (全长约); before a number they are words of their own."""
+_MEASURE_SUFFIX = frozenset("率量额值")
+"""A verb or noun with one of these is a noun that jieba may not know: 参保率, 注气量."""
 _SHORT_BRACKET = re.compile(r"[（(][^（）()，。；、\d]{1,6}[）)]")
 _NUMERAL_AT_END = re.compile(rf"(?:\d|{CHINESE})+$")
 _NUMERAL_RUN = re.compile(rf"(?:\d|{CHINESE})+")
@@ -54,7 +56,9 @@ class Words:
         found: list[str] = []
         for word in self._tokenizer.cut(text, HMM=True):
             known = word in self._tags or word in self._own
-            if len(word) > 1 and word[-1] in _BOUND_ENDS and (not known or word[:-1] in self._heads):
+            if found and word in _MEASURE_SUFFIX and len(found[-1]) > 1 and self.tag(found[-1])[:1] in "vnx":
+                found[-1] += word
+            elif len(word) > 1 and word[-1] in _BOUND_ENDS and (not known or word[:-1] in self._heads):
                 found += (word[:-1], word[-1])
             else:
                 found.append(word)

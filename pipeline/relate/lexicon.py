@@ -62,6 +62,7 @@ class Lexicon:
         gaps = sorted(self._role("adjunct"), key=len, reverse=True)
         self.adjunct = regex.compile("|".join("[^，。；]{0,14}?".join(map(regex.escape, gap.split("…"))) for gap in gaps))
         self.rate_suffix = self._ending("rate-suffix")
+        self.measure_noun = regex.compile(f"(?:{alternation([*self._role('rate-suffix'), *self._role('measure-suffix')])})$")
 
     def _measures(self) -> None:
         rules = self._rules.group("measures")

@@ -207,7 +207,7 @@ def _main_verb(words: list[Word], lexicon: Lexicon) -> int | None:
 
 def _measured(word: Word, lexicon: Lexicon) -> bool:
     """Whether a noun names a measure: 收入, 成活率."""
-    return word.text in lexicon.bare_heads or bool(lexicon.rate_suffix.search(word.text))
+    return word.text in lexicon.bare_heads or bool(lexicon.measure_noun.search(word.text))
 
 
 def _attributive(words: list[Word], i: int, lexicon: Lexicon) -> bool:
