@@ -315,7 +315,7 @@ class _Relater:
         return scope
 
 
-_NUMBERING = ("条款号", "序号", "时长", "泛指")
+_NUMBERING = ("条款号", "序号", "时长")
 _TARGET = regex.compile(r"(?:对(?P<who>[^，。；]{2,40}?)|(?P<each>每[^，。；]{1,16}?1[^，。；]{1,24}?))的?$")
 
 
@@ -360,6 +360,8 @@ def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
         return True
     if word.text in lexicon.light_verbs and word.text not in lexicon.noun_verbs:
         return False
+    if word.text in lexicon.plans:
+        return i + 1 < len(words) and is_noun(words[i + 1], lexicon)
     if word.tag == "vn" or word.text in lexicon.noun_verbs:
         return i + 1 < len(words) and is_noun(words[i + 1], lexicon)
     return is_noun(word, lexicon)

@@ -36,6 +36,7 @@ class Lexicon:
     def _grammar_words(self) -> None:
         self.openers = self._role("opener")
         self.places = self._role("place")
+        self.plans = self._role("modality")
         self.occasions = self._role("occasion")
         self.adverbs = self._role("adverb")
         self.inner_adverbs = self._role("inner-adverb")

@@ -447,7 +447,9 @@ def _plain(text: str) -> str:
     """A phrase without stray marks and articles at its ends."""
     text = _BRACKETS.sub("", text) if text.startswith(("（", "(")) else text
     text = regex.sub(r"^[\s、，：；。’）)]+|[\s、，：；。‘（(]+$", "", text)
-    text = regex.sub(r"^(?:的|和|及|与|一[个批]|这[个条座些项]|每[个家]?(?=[^百千万十名人户个]))", "", text)
+    text = regex.sub(
+        r"^(?:的|和|及|与|一[个批条座项家种名位支套份](?=[^、和])|这[个条座些项]|每[个家]?(?=[^百千万十名人户个]))", "", text
+    )
     if text.startswith("”") or text.count("”") > text.count("“"):
         text = text.replace("”", "", 1)
     if text.endswith("“") or text.count("“") > text.count("”"):
