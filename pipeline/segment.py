@@ -85,7 +85,7 @@ def _own_words(rules: Rules) -> Iterator[tuple[str, list[str]]]:
     for rule in rules.group("indicators"):
         yield "n", rule.words
     yield "n", rules.words("grammar", "bare-head") + rules.words("grammar", "noun")
-    for role in ("light-verb", "kept-verb", "possession", "relation"):
+    for role in ("light-verb", "kept-verb", "possession", "relation", "intransitive", "pivot", "deed-verb"):
         yield "v", [word for word in rules.words("grammar", role) if word not in rules.words("grammar", "noun-verb")]
     yield "d", [word for rule in rules.group("comparators") for word in rule.before]
     yield "v", rules.words("measures", "reach") + rules.words("measures", "change")

@@ -11,11 +11,12 @@ import regex
 from pipeline.recognise import is_report
 from pipeline.recognise.times import first_year_of_plan
 from pipeline.relate import bounds, distribution, indicator, timescope
+from pipeline.relate.following import Right, right_of
 from pipeline.relate.kind import Setting, genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import measure
 from pipeline.relate.owners import owner_of
-from pipeline.relate.phrases import Left, Right, is_noun, left_of, phrase, right_of, strip_left
+from pipeline.relate.phrases import Left, is_noun, left_of, phrase, strip_left
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, read
 from pipeline.relate.reference import owner_part, referent

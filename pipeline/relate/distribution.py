@@ -5,8 +5,9 @@ from __future__ import annotations
 import regex
 
 from pipeline.relate import timescope
+from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import Left, Right
+from pipeline.relate.phrases import Left
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.reference import without_rate
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import regex
 
+from pipeline.relate.counted import befalls, is_generic, of_counted, people_who
+from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import Left, Right
+from pipeline.relate.phrases import Left
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.reference import is_bare, owner_part, referent, without_rate
 from pipeline.relate.topic import Named, Topic
 from pipeline.rules import NUMBER_MARK, StatementRule
-
-_SHORT = 6
-_RELATIVE_LENGTH = 18
 
 
 def by_pattern(reading: Reading, slot: Slot, topic: Topic, dimension: str, lexicon: Lexicon) -> Named | None:
@@ -69,8 +68,8 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return Named(limit, "indicator.time-limit")
     if dimension == "share" and noun and right.saying and not left.predicate and not lexicon.rate_suffix.search(noun):
         return Named(f"{noun}{right.saying}占比", "indicator.share-of-subject", noun)
-    if len(after) > 1 and right.noun not in lexicon.generic and after not in lexicon.pronouns:
-        return _after(reading, slot, left, right, after, topic, dimension, lexicon)
+    if len(after) > 1 and not is_generic(right, dimension, lexicon) and after not in lexicon.pronouns:
+        return of_counted(reading, slot, left, right, after, topic, dimension, lexicon)
     if slot.quantity.data["unit"].endswith("岁") and noun and not noun.endswith(("年龄", "寿命", "岁数")):
         return Named(noun + "年龄", "indicator.age", noun)
     if noun in lexicon.pronouns and topic.last:
@@ -79,55 +78,11 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         noun = full_name
     if noun in lexicon.demonstratives and len(left.verb) > 1 and left.verb not in lexicon.light_verbs:
         noun = left.verb + noun
-    counts = slot.quantity.data["unit"].endswith(("人", "人次", "名"))
-    if counts and right.saying and "有" in left.predicate and not left.verb:
-        return _people_who(slot, right)
+    if befalls(slot, left, right):
+        return people_who(slot, right)
     if noun and noun not in lexicon.demonstratives:
         return _before(slot, left, noun, topic, dimension, lexicon)
     return _elided(slot, left, right, topic, dimension, lexicon)
-
-
-def _after(
-    reading: Reading, slot: Slot, left: Left, right: Right, noun: str, topic: Topic, dimension: str, lexicon: Lexicon
-) -> Named:
-    """``建成300公里滨水慢行系统``: the noun after the number, with what makes a short noun tell enough."""
-    verb = left.verb if left.verb_final and left.verb in lexicon.kept_verbs else ""
-    said = right.predicate
-    if noun != right.noun:
-        return Named(noun, "indicator.rate", noun, right.end)
-    if topic.target and lexicon.grant_end.search(noun):
-        return Named(topic.target + noun, "indicator.grant-to-target", topic.target, right.end)
-    if right.linked and left.noun in lexicon.bare_heads and not left.predicate and dimension not in ("share", "count"):
-        return Named(noun + left.noun, "indicator.attribute-of", noun, right.end)
-    if left.modifier and dimension != "share":
-        return Named(f"{left.modifier}的{noun}", "indicator.modified", noun, right.end)
-    sayable = (
-        slot.right == slot.clause.end and 2 <= len(said) <= _RELATIVE_LENGTH and not regex.search(r"[，。；：\d]", said)
-    )
-    if dimension == "share":
-        if lexicon.rate_suffix.search(noun):
-            return Named(lexicon.rate_end.sub("", noun), "indicator.after", end=right.end)
-        return Named((f"{said}的{noun}" if sayable else noun) + "占比", "indicator.share-of-noun", noun, right.end)
-    if len(noun) <= _SHORT or ("和" in noun and len(noun) <= _SHORT + 2):
-        subject = left.subject or left.noun or (topic.head if left.chained or slot.left > slot.clause.start else "")
-        if (
-            subject
-            and 2 < len(subject) <= _RELATIVE_LENGTH
-            and (left.verb in lexicon.possessions or (not left.verb and subject == topic.head))
-        ):
-            return Named(subject + noun, "indicator.subject-noun", noun, right.end)
-        if subject and 2 < len(subject) <= _RELATIVE_LENGTH and left.verb in lexicon.relations:
-            return Named(subject + left.verb + noun, "indicator.subject-verb-noun", noun, right.end)
-        if sayable and not verb:
-            return Named(f"{said}的{noun}", "indicator.relative", noun, right.end)
-        if (
-            len(noun) < _SHORT
-            and len(left.verb) > 1
-            and left.verb not in lexicon.possessions
-            and (left.verb in lexicon.relations or left.verb not in lexicon.light_verbs)
-        ):
-            verb = left.verb
-    return Named(verb + noun, "indicator.after", noun, right.end)
 
 
 def _before(slot: Slot, left: Left, noun: str, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
@@ -173,8 +128,6 @@ def _chain_prefix(first: str, noun: str, lexicon: Lexicon) -> str:
 
 def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
     """No noun of its own: ``到2027年，达到400家``."""
-    if slot.quantity.data["unit"].endswith(("人", "人次", "名")) and len(right.predicate) > 1 and not left.predicate:
-        return _people_who(slot, right)
     part = regex.search("[^的]+$", topic.last)
     if dimension == "count" and part and right.saying and len(right.predicate) > 1 and slot.left == slot.quantity.start:
         return Named(f"{regex.split('[，。；：]', right.predicate)[0]}的{part[0]}", "indicator.part-of-last")
@@ -200,12 +153,6 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
     if topic.subject:
         return Named(topic.subject, "indicator.topic")
     return Named(_without_verb(topic.lead, lexicon), "indicator.heading")
-
-
-def _people_who(slot: Slot, right: Right) -> Named:
-    """``111万人死于事故`` → 死于事故人数."""
-    said = regex.split(r"[，。；：]", right.predicate)[0]
-    return Named(said + ("人次" if "次" in slot.quantity.data["unit"] else "人数"), "indicator.people-who")
 
 
 def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic) -> Named:

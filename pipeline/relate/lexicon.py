@@ -64,6 +64,17 @@ class Lexicon:
         self.adjunct = regex.compile("|".join("[^，。；]{0,14}?".join(map(regex.escape, gap.split("…"))) for gap in gaps))
         self.rate_suffix = self._ending("rate-suffix")
         self.measure_noun = regex.compile(f"(?:{alternation([*self._role('rate-suffix'), *self._role('measure-suffix')])})$")
+        self.measure_end = self._ending("measured")
+        self.attribute_end = regex.compile(f"(?:{modifiers})*(?:{alternation(list(self.bare_heads))})$")
+        self.actor_end = self._ending("actor")
+        self.compound_end = self._ending("compound-head")
+        self.generic_end = self._ending("generic-end")
+        self.complements = self._role("complement")
+        self.pivots = self._role("pivot")
+        self.region_end = self._ending("region")
+        self.feature_end = self._ending("feature")
+        self.senders = self._role("sender")
+        self.deed_verbs = self._role("deed-verb")
 
     def _measures(self) -> None:
         rules = self._rules.group("measures")

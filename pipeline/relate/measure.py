@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import Left, Right
+from pipeline.relate.phrases import Left
 from pipeline.relate.reading import Slot
 
 

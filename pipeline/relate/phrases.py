@@ -1,4 +1,4 @@
-"""Phrases: the noun phrase and the predicate to the left of a number, the noun phrase and its predicate to the right."""
+"""Phrases: the noun phrase and the predicate to the left of a number."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot, Word
 
 _NOUN_TAGS = ("n", "a", "b", "j", "x", "eng", "s", "f", "t", "z", "vn", "an", "k", "h", "g", "m", "q")
-_PARTICLES = frozenset("的地得了着过和及与或、并且而，在于对向从由为被把将是有也都均就才又还已比较按以使让给等")
+PARTICLES = frozenset("的地得了着过和及与或、并且而，在于对向从由为被把将是有也都均就才又还已比较按以使让给等")
 _BASE = regex.compile(
     r"(?:(?<!占)比(?!高达|为|达|提高|降)|较|同比|环比|相比|(?<!不)高于|快于|(?<!不)低于|慢于|高出)(?!重|例|率|较|值|武|赛|特|分)[^，。；]*$|(?:与|同|跟)[^，。；]{1,16}(?:相比|持平)$"
 )
-_BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
-_MARKS = regex.compile(r"[\p{P}\p{S}\s--[“”‘’《》〈〉·+\-%℃]]+", flags=regex.V1)
+BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
+MARKS = regex.compile(r"[\p{P}\p{S}\s--[“”‘’《》〈〉·+\-%℃]]+", flags=regex.V1)
 _THROUGH_PLACE = regex.compile(
     r"^.*?(?:全国|全省|全市|全县|全区|我国|我省|我市|我县|全自治区)(?=.{2,})|^.*(?:部分地区|[东西南北中]部地区|等地区|等地|各地)(?=[^级市内等的人]{2,})"
 )
@@ -23,7 +23,7 @@ _TOWARDS = regex.compile(
     r"^(?:向|为|在|按照|按|通过|依托|利用|把|将).{3,}?(?=供应|提供|发放|新增|投放|设立|开展|建设|拨付|出口)"
 )
 _LISTED = regex.compile(r"[^等]+、[^等]+等(?P<noun>[^、的]{3,}(?:的[^、的]{2,})?)")
-_JOINTS = ("、", "和", "及", "与", "以及")
+JOINTS = ("、", "和", "及", "与", "以及")
 _LONGEST_RELATIVE = 16
 _PLACE_ENDS = ("等地", "局地", "大部", "部分地区", "大部地区", "局部地区", "局部")
 _FROM = ("由", "从", "自")
@@ -49,25 +49,11 @@ class Left:
     """Whether a 、 or 和 joins it to the number before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
-    """What stands after a number: the noun phrase that it counts, and what is said of that."""
-
-    noun: str
-    predicate: str
-    linked: bool
-    """Whether 的 stands between number and noun."""
-    end: int
-    """Where the noun phrase ends."""
-    saying: str = ""
-    """All that follows in the clause, where it begins with a verb."""
-
-
 def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
     """Reads the text from the slot's left edge up to the first number of its group."""
     first = reading.slots[slot.group[0]]
     words = _without_brackets(reading.words_in(slot.left, first.quantity.start, slot.clause.depth))
-    chained = bool(words) and words[0].text in _JOINTS
+    chained = bool(words) and words[0].text in JOINTS
     modifier = _modifier(words, lexicon)
     words = _without_origin(words, reading, slot, lexicon)
     words = _without_adjuncts(words, lexicon)
@@ -147,7 +133,7 @@ def _object_in_front(words: list[Word], lexicon: Lexicon) -> list[Word]:
 def _without_agent(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """``各级法院执结案件``: who acts is no part of what is counted; leaves 执结案件."""
     for i in range(1, len(words) - 1 if words and not _measured(words[-1], lexicon) else 0):
-        if words[i].text in ("的", *_JOINTS):
+        if words[i].text in ("的", *JOINTS):
             return words
         verbal = (
             words[i].tag in ("v", "vd")
@@ -171,7 +157,7 @@ def _modifier(words: list[Word], lexicon: Lexicon) -> str:
     kept = strip_left(kept[:-1], lexicon)
     text = "".join(w.text for w in kept if w.text not in lexicon.inner_adverbs and w.text != "“")
     verbal = any(w.tag[:1] in "v" for w in kept)
-    return _plain(text) if verbal and len(text) <= 14 else ""
+    return plain(text) if verbal and len(text) <= 14 else ""
 
 
 def _nominal(word: Word, predicate: tuple[str, ...], lexicon: Lexicon) -> bool:
@@ -194,7 +180,7 @@ def _main_verb(words: list[Word], lexicon: Lexicon) -> int | None:
             return None
         if i and _attributive(words, i, lexicon):
             continue
-        if after in ("的", *_JOINTS) or before in _JOINTS or before == "的":
+        if after in ("的", *JOINTS) or before in JOINTS or before == "的":
             continue
         if word in lexicon.change and len(word) > 1 and word not in lexicon.nouns and (not i or words[i - 1].tag != "v"):
             return i
@@ -217,96 +203,14 @@ def _attributive(words: list[Word], i: int, lexicon: Lexicon) -> bool:
     return words[i].text in lexicon.attributives or any(w.text == "的" for w in words[i + 1 :])
 
 
-def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
-    """Reads the text from the number to the right edge of its slot."""
-    last = reading.slots[slot.group[-1]]
-    alone = slot.quantity.end <= slot.right and not _joint_follows(reading, slot, lexicon)
-    start, end = (slot.quantity.end, slot.right) if alone else (last.quantity.end, last.right)
-    edge = lexicon.after_pattern.match(reading.text, start)
-    start = edge.end() if edge else start
-    linked = reading.text[start : start + 1] == "的"
-    words = reading.words_in(start + (1 if linked else 0), end, slot.clause.depth)
-    noun: list[Word] = []
-    if linked and words and words[0].text in lexicon.change:
-        return Right(words[0].text, "", linked, words[0].end)
-    for i, word in enumerate(words):
-        following = words[i + 1] if i + 1 < len(words) else None
-        if word.text == "的" and noun:
-            if noun[-1].tag.startswith(("a", "b", "z", "v", "d", "l", "i")) or any(is_verb(w, lexicon) for w in noun):
-                noun.append(word)
-                continue
-            break
-        if word.text in _JOINTS and noun and following and is_noun(following, lexicon):
-            noun.append(word)
-            continue
-        if not (
-            is_noun(word, lexicon)
-            or _verb_in_noun(words, i, lexicon, noun)
-            or _must_count(word, slot, noun, following, lexicon)
-        ):
-            break
-        noun.append(word)
-    while noun and (noun[-1].text in _PARTICLES or (noun[-1].tag == "f" and len(noun[-1].text) < 3)):
-        noun.pop()
-    rest = words[len(noun) :]
-    saying = ""
-    if words and (words[0].tag[:1] in "vd" or words[0].tag == "p") and not linked and not (noun and words[0].tag == "vn"):
-        saying = _BRACKETS.sub("", "".join(w.text for w in words if w.text not in lexicon.modals)).rstrip("。；，！的 ")
-    idiom = bool(rest) and rest[0].tag in ("i", "l", "z")
-    while rest and (rest[0].text in lexicon.modals or rest[0].text in _PARTICLES or rest[0].tag == "d"):
-        rest = rest[1:]
-    while rest and rest[0].tag == "f":
-        rest = rest[1:]
-    predicate = _BRACKETS.sub("", "".join(w.text for w in rest if w.text != "了")).rstrip("。；，！的 ")
-    text = _plain("".join(w.text for w in noun))
-    return Right(text, "" if idiom else predicate, linked, noun[-1].end if noun else start, saying)
-
-
-def _joint_follows(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
-    """Whether the number is one of a group whose noun stands after the last of them."""
-    return len(slot.group) > 1 and slot is not reading.slots[slot.group[-1]]
-
-
-def _must_count(word: Word, slot: Slot, noun: list[Word], following: Word | None, lexicon: Lexicon) -> bool:
-    """Whether a verb opens the noun phrase that a classifier demands: 74个对接项目, 960个建档立卡村."""
-    if slot.quantity.rule != "unit.classifier" or any(is_noun(w, lexicon) for w in noun) or following is None:
-        return False
-    if word.text in lexicon.modals or word.text in _PARTICLES or word.text in lexicon.reach or word.text in lexicon.change:
-        return False
-    return word.tag[:1] in "vli" and word.text not in lexicon.light_verbs and not _MARKS.fullmatch(following.text)
-
-
-def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word]) -> bool:
-    """Whether the verb at ``i`` belongs to a noun phrase: 合作项目, 极具特色的项目."""
-    word = words[i]
-    following = words[i + 1 :]
-    if word.text in lexicon.modals or word.text in _PARTICLES or word.text in lexicon.reach or not following:
-        return False
-    if not noun and word.tag[:1] in "vdil":
-        linked = next((k for k, w in enumerate(following[:7]) if w.text == "的"), None)
-        if linked is not None and not any(w.text in "，、" for w in following[:linked]):
-            return linked + 1 < len(following) and is_noun(following[linked + 1], lexicon)
-    if noun and word.tag in ("l", "i"):
-        return is_noun(following[0], lexicon)
-    if not word.tag.startswith("v"):
-        return False
-    if word.tag == "v" and word.text in lexicon.relations and word.text not in lexicon.noun_verbs:
-        return False
-    if not is_noun(following[0], lexicon) or len(word.text) < 2 or word.text in lexicon.change:
-        return False
-    if not noun and i == 0:
-        return word.tag == "vn" or word.text in lexicon.noun_verbs or word.text in lexicon.attributives
-    return word.text not in lexicon.light_verbs or word.text in lexicon.noun_verbs
-
-
 def is_noun(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word can stand in a noun phrase by its part of speech."""
     if (
-        word.text in _PARTICLES
+        word.text in PARTICLES
         or word.text in lexicon.modals
         or word.text in lexicon.reach
         or (word.text in lexicon.change and word.text not in lexicon.nouns)
-        or _MARKS.fullmatch(word.text)
+        or MARKS.fullmatch(word.text)
     ):
         return False
     return word.text in lexicon.nouns or word.tag.startswith(_NOUN_TAGS)
@@ -359,7 +263,7 @@ def strip_predicate(words: list[Word], lexicon: Lexicon) -> tuple[list[Word], tu
             cut = word.end - len(match[0])
             kept.append(Word(word.text[: cut - word.start], "n", word.start, cut))
             predicate.append(match[0])
-        elif kept[-1].text in lexicon.predicate_words or _MARKS.fullmatch(kept[-1].text):
+        elif kept[-1].text in lexicon.predicate_words or MARKS.fullmatch(kept[-1].text):
             predicate.append(kept.pop().text)
         else:
             break
@@ -396,11 +300,11 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if (
             word.text in lexicon.openers
             or word.text in lexicon.adverbs
-            or word.text in _PARTICLES
+            or word.text in PARTICLES
             or word.text in lexicon.places
             or word.text in lexicon.occasions
             or (word.tag == "ns" and word.text not in lexicon.nouns and len(rest) > 3 and rest[0] not in "、和至到与的—")
-            or _MARKS.fullmatch(word.text)
+            or MARKS.fullmatch(word.text)
         ):
             kept = kept[1:]
         else:
@@ -436,16 +340,16 @@ def phrase(words: list[Word], lexicon: Lexicon, listed: bool = False) -> str:
             words = words[linked[-1] + 1 :]
         elif words[0].text in lexicon.light_verbs and len(words) > 1:
             words = words[1:]
-    text = _plain("".join(w.text for w in words if w.text not in lexicon.inner_adverbs))
+    text = plain("".join(w.text for w in words if w.text not in lexicon.inner_adverbs))
     text = _TOWARDS.sub("", text)
     text = _THROUGH_PLACE.sub("", text) or text
     members = None if listed else _LISTED.fullmatch(text)
     return members["noun"] if members else text
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A phrase without stray marks and articles at its ends."""
-    text = _BRACKETS.sub("", text) if text.startswith(("（", "(")) else text
+    text = BRACKETS.sub("", text) if text.startswith(("（", "(")) else text
     text = regex.sub(r"^[\s、，：；。’）)]+|[\s、，：；。‘（(]+$", "", text)
     text = regex.sub(
         r"^(?:的|和|及|与|一[个批条座项家种名位支套份](?=[^、和])|这[个条座些项]|每[个家]?(?=[^百千万十名人户个]))", "", text

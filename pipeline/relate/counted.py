@@ -1,0 +1,110 @@
+"""Counted: the indicator of a number whose noun stands after it, with as much of what is said of it as is needed."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.relate.following import Right, governor, owner_before
+from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.phrases import Left
+from pipeline.relate.reading import Reading, Slot
+from pipeline.relate.topic import Named, Topic
+
+_SHORT = 6
+_OWNER_LENGTH = 18
+
+
+def is_generic(right: Right, dimension: str, lexicon: Lexicon) -> bool:
+    """Whether the noun after a number says nothing of what is measured: 水平, 新台阶, 目标任务."""
+    return right.noun in lexicon.generic or (dimension != "count" and bool(lexicon.generic_end.search(right.noun)))
+
+
+def of_counted(
+    reading: Reading, slot: Slot, left: Left, right: Right, noun: str, topic: Topic, dimension: str, lexicon: Lexicon
+) -> Named:
+    """The indicator of ``建成300公里滨水慢行系统``, ``67%的企业已开展改造``, ``总规模200亿元的基金``.
+
+    Args:
+        noun: the noun after the number, without the word for a rate that it may end in.
+    """
+    if noun != right.noun:
+        return Named(noun, "indicator.rate", noun, right.end)
+    if topic.target and lexicon.grant_end.search(noun):
+        return Named(topic.target + noun, "indicator.grant-to-target", topic.target, right.end)
+    if attribute := _attribute(slot, left, right, dimension, lexicon):
+        return Named(noun + attribute, "indicator.attribute-of", noun, right.end)
+    if left.modifier and dimension != "share":
+        return Named(f"{left.modifier}的{noun}", "indicator.modified", noun, right.end)
+    if dimension == "share":
+        return _share(left, right, noun, lexicon)
+    return _counted(reading, slot, left, right, noun, topic, lexicon)
+
+
+def _attribute(slot: Slot, left: Left, right: Right, dimension: str, lexicon: Lexicon) -> str:
+    """What a number with 的 is the size of: 总规模 of ``总规模200亿元的基金``; empty where it counts the noun."""
+    if not right.linked or dimension in ("share", "count") or left.verb_final:
+        return ""
+    if match := lexicon.attribute_end.search(left.noun):
+        return str(match[0])
+    if slot.quantity.data["unit"].endswith("岁"):
+        return "年龄"
+    return ""
+
+
+def _share(left: Left, right: Right, noun: str, lexicon: Lexicon) -> Named:
+    """``67%的企业已开展改造`` → 开展改造的企业占比, ``社保卡覆盖98%的人口`` → 社保卡覆盖的人口占比."""
+    if lexicon.rate_suffix.search(noun):
+        return Named(lexicon.rate_end.sub("", noun), "indicator.after", end=right.end)
+    if right.said:
+        noun = f"{right.said}的{noun}"
+    elif left.subject and left.verb in lexicon.relations:
+        noun = f"{left.subject}{left.verb}的{noun}"
+    return Named(noun + "占比", "indicator.share-of-noun", noun, right.end)
+
+
+def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, topic: Topic, lexicon: Lexicon) -> Named:
+    """What a number counts, with the verb or the owner that a short noun needs."""
+    governing = governor(reading, slot, lexicon) or left.verb
+    verb = governing if governing in lexicon.kept_verbs else ""
+    if right.possessed and left.verb in lexicon.deed_verbs:
+        deed = regex.sub("(?:任务|工作)$", "", right.possessed)
+        return Named(f"{left.verb}{deed}的{noun}", "indicator.deed-of", noun, right.end)
+    if _classified(slot) and not left.verb and (owner := owner_before(reading, slot, lexicon)):
+        return Named(owner + noun, "indicator.owner-noun", noun, right.end)
+    if len(noun) <= _SHORT or ("和" in noun and len(noun) <= _SHORT + 2):
+        subject = left.subject or left.noun or (topic.head if left.chained or slot.left > slot.clause.start else "")
+        if (
+            subject
+            and 2 < len(subject) <= _OWNER_LENGTH
+            and (left.verb in lexicon.possessions | lexicon.senders or (not left.verb and subject == topic.head))
+        ):
+            return Named(subject + noun, "indicator.subject-noun", noun, right.end)
+        if subject and 2 < len(subject) <= _OWNER_LENGTH and left.verb in lexicon.relations:
+            return Named(subject + left.verb + noun, "indicator.subject-verb-noun", noun, right.end)
+        if right.said and (not verb or governing in lexicon.pivots):
+            return Named(f"{right.said}的{noun}", "indicator.relative", noun, right.end)
+        if (
+            len(noun) < _SHORT
+            and len(governing) > 1
+            and governing not in lexicon.possessions
+            and (governing in lexicon.relations or governing not in lexicon.light_verbs)
+        ):
+            verb = governing
+    return Named(verb + noun, "indicator.after", noun, right.end)
+
+
+def _classified(slot: Slot) -> bool:
+    return slot.quantity.rule in ("unit.classifier", "unit.people")
+
+
+def befalls(slot: Slot, left: Left, right: Right) -> bool:
+    """Whether a number counts people by what they do or what befalls them: ``268人遇难``, ``其中有20人获奖``."""
+    if not slot.quantity.data["unit"].endswith(("人", "人次", "名")) or not right.saying or right.noun:
+        return False
+    return not left.noun or (not left.verb and "有" in left.predicate)
+
+
+def people_who(slot: Slot, right: Right) -> Named:
+    """``111万人死于事故`` → 死于事故人数."""
+    said = regex.split(r"[，。；：、]", right.predicate)[0]
+    return Named(said + ("人次" if "次" in slot.quantity.data["unit"] else "人数"), "indicator.people-who")

@@ -1,0 +1,285 @@
+"""What follows a number: the noun phrase that it counts, where that ends, and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.phrases import BRACKETS, JOINTS, MARKS, PARTICLES, is_noun, is_verb, plain, strip_left
+from pipeline.relate.reading import Reading, Slot, Word
+
+_SAYING_LENGTH = 18
+_RELATIVE_REACH = 7
+"""How many words a relative clause right after the number may have before its 的."""
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What stands after a number.
+
+    ``noun`` is the noun phrase that the number counts, ``predicate`` what is said of it (恢复供电 of
+    ``37座变电站恢复供电``), ``possessed`` what the noun has by a 的 behind it (图像采集 of ``278个洞窟的图像采集``).
+    """
+
+    noun: str
+    predicate: str
+    linked: bool
+    """Whether 的 stands between number and noun."""
+    end: int
+    """Where the noun phrase ends; 0 where what follows the thing counted is what the next number measures."""
+    saying: str = ""
+    """All that follows in the clause, where it begins with a verb."""
+    possessed: str = ""
+    said: str = ""
+    """The predicate where it can be put before the noun: short, and whole, so that no other number is part of it."""
+
+
+def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
+    """Reads the text from the number to the right edge of its slot."""
+    last = reading.slots[slot.group[-1]]
+    alone = slot.quantity.end <= slot.right and not _joint_follows(reading, slot)
+    start, end = (slot.quantity.end, slot.right) if alone else (last.quantity.end, last.right)
+    edge = lexicon.after_pattern.match(reading.text, start)
+    start = edge.end() if edge else start
+    linked = reading.text[start : start + 1] == "的"
+    words = reading.words_in(start + (1 if linked else 0), end, slot.clause.depth)
+    if linked and words and words[0].text in lexicon.change:
+        return Right(words[0].text, "", linked, words[0].end)
+    noun = words[: _extent(words, slot, lexicon)]
+    counted = _counted(reading, noun, words, slot, lexicon)
+    cut = len(counted) < len(noun)
+    rest = words[len(counted) :]
+    possessed: list[Word] = []
+    if not cut and rest and rest[0].text == "的":
+        possessed = _until_verb(rest[1:], lexicon)
+        rest = rest[1 + len(possessed) :]
+    saying = ""
+    if words and (words[0].tag[:1] in "vd" or words[0].tag == "p") and not linked and not (noun and words[0].tag == "vn"):
+        saying = _text([w for w in words if w.text not in lexicon.modals])
+    idiom = bool(rest) and rest[0].tag in ("i", "l", "z")
+    while rest and (rest[0].text in lexicon.modals or rest[0].text in PARTICLES or rest[0].tag in ("d", "f")):
+        rest = rest[1:]
+    predicate = "" if idiom else _text([w for w in rest if w.text != "了"])
+    said = predicate if end == last.clause.end and _sayable(predicate) else ""
+    if said and possessed:
+        said = _text(possessed) + said if _classifies(slot) or slot.quantity.data["unit"] == "%" else ""
+    if cut and not said:
+        said = _threshold(reading, slot, counted[-1].end, lexicon)
+    text = plain("".join(w.text for w in counted))
+    stop = 0 if cut else counted[-1].end if counted else start
+    return Right(text, predicate, linked, stop, saying, _text(possessed).rstrip("和及与"), said)
+
+
+def _sayable(predicate: str) -> bool:
+    return 2 <= len(predicate) <= _SAYING_LENGTH and not regex.search(r"[，。；：\d]", predicate)
+
+
+def _threshold(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> str:
+    """降雨量超过200毫米 of ``12个市县降雨量超过200毫米``: a bound that the things counted are beyond."""
+    following = reading.text[start : slot.right]
+    text = reading.text[start : slot.clause.end]
+    bound = lexicon.before_pattern.search(following)
+    return text if bound and len(text) <= _SAYING_LENGTH and len(bound[0]) > 1 and bound[0][0] != "不" else ""
+
+
+def governor(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """The verb that has the noun after the number as its object: 贯穿 in ``贯穿沿海12个市县``; empty where there is none.
+
+    Only aspect, adverbs, bounds and places may stand between the two.
+    """
+    aspect = False
+    for word in reversed(reading.words_in(slot.left, reading.slots[slot.group[0]].quantity.start, slot.clause.depth)):
+        if word.text in ("了", "着", "过"):
+            aspect = True
+        elif aspect or (
+            word.tag.startswith("v") and word.text not in lexicon.adverbs and word.text not in lexicon.bound_before
+        ):
+            return "" if word.text in lexicon.reach or word.text in lexicon.change or word.text in PARTICLES else word.text
+        elif not (
+            word.text in lexicon.adverbs
+            or word.text in lexicon.bound_before
+            or word.text in lexicon.places
+            or word.tag in ("ns", "s", "f", "d", "t")
+        ):
+            return ""
+    return ""
+
+
+def owner_before(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """Whose things a number counts, where that alone stands before it: 大运会 of ``大运会49个场馆``.
+
+    Empty for what is only a region (``福建12个市县``): where the things are does not tell which are counted.
+    """
+    words = reading.words_in(slot.left, reading.slots[slot.group[0]].quantity.start, slot.clause.depth)
+    words = strip_left(words, lexicon)
+    text = "".join(w.text for w in words)
+    if not 1 < len(text) <= _SAYING_LENGTH or lexicon.region_end.search(text):
+        return ""
+    if words[-1].text in ("的", "有") or (len(words) == 1 and text in lexicon.light_verbs):
+        return ""
+    if any(w.text in JOINTS or not is_noun(w, lexicon) or w.text in lexicon.reach for w in words) or words[-1].tag in (
+        "f",
+        "t",
+    ):
+        return ""
+    natural = lexicon.feature_end.search(text)
+    return text if natural or not any(w.tag in ("ns", "nr", "f", "s") for w in words) else ""
+
+
+def _text(words: list[Word]) -> str:
+    return str(BRACKETS.sub("", "".join(w.text for w in words)).rstrip("。；，！、的 \n"))
+
+
+def _joint_follows(reading: Reading, slot: Slot) -> bool:
+    """Whether the number is one of a group whose noun stands after the last of them."""
+    return len(slot.group) > 1 and slot is not reading.slots[slot.group[-1]]
+
+
+def _extent(words: list[Word], slot: Slot, lexicon: Lexicon) -> int:
+    """How many of the words after the number make up the noun phrase."""
+    noun: list[Word] = []
+    for i, word in enumerate(words):
+        following = words[i + 1] if i + 1 < len(words) else None
+        if word.text == "的" and noun:
+            if noun[-1].tag.startswith(("a", "b", "z", "v", "d", "l", "i")) or any(is_verb(w, lexicon) for w in noun):
+                noun.append(word)
+                continue
+            break
+        if word.text in JOINTS and noun and following and is_noun(following, lexicon):
+            noun.append(word)
+            continue
+        if noun and (size := _clause_as_modifier(words, i, slot, lexicon)):
+            return _trimmed(words, i + size + _extent(words[i + size :], slot, lexicon))
+        if noun and word.text in lexicon.adverbs and lexicon.actor_end.search(noun[-1].text):
+            break
+        if not (
+            (is_noun(word, lexicon) and not _unlisted_verb(words, i, lexicon))
+            or _verb_in_noun(words, i, lexicon, noun)
+            or _must_count(word, slot, noun, following, lexicon)
+            or _verb_for_noun(words, i, lexicon, noun)
+        ):
+            break
+        noun.append(word)
+    return _trimmed(noun, len(noun))
+
+
+def _trimmed(words: list[Word], size: int) -> int:
+    """The length of a noun phrase of the first ``size`` words without particles and locatives at its end."""
+    while size:
+        last = words[size - 1]
+        if last.text not in PARTICLES and last.text not in JOINTS and not (last.tag == "f" and len(last.text) < 3):
+            break
+        size -= 1
+    return size
+
+
+def _clause_as_modifier(words: list[Word], i: int, slot: Slot, lexicon: Lexicon) -> int:
+    """How many words from ``i`` on end a clause that modifies a noun: 突出的 in ``3个优势突出的产业``; 0 where none do.
+
+    What stands before is then no actor, and behind the 的 a noun.
+    """
+    if not _classifies(slot) or words[i].tag[:1] not in ("v", "a", "d", "p") or is_noun(words[i], lexicon):
+        return 0
+    if lexicon.actor_end.search(words[i - 1].text):
+        return 0
+    for k, word in enumerate(words[i : i + _RELATIVE_REACH]):
+        if word.text == "的":
+            return k + 1 if i + k + 1 < len(words) and is_noun(words[i + k + 1], lexicon) else 0
+        if word.text in "，；：":
+            return 0
+    return 0
+
+
+def _until_verb(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """The words up to a comma, particle or adverb: the noun phrase behind a 的, deeds included (图像采集, 饮水困难)."""
+    stop = next(
+        (i for i, w in enumerate(words) if w.text not in JOINTS and (MARKS.fullmatch(w.text) or w.tag in ("d", "p", "c"))),
+        len(words),
+    )
+    return words[:stop]
+
+
+def _unlisted_verb(words: list[Word], i: int, lexicon: Lexicon) -> bool:
+    """Whether a word of no dictionary is a verb by its end: 撑起, 串起, 抢通, not the name 中国通."""
+    word = words[i]
+    return bool(i) and word.tag == "x" and len(word.text) == 2 and word.text[-1] in lexicon.complements
+
+
+def _counted(reading: Reading, noun: list[Word], words: list[Word], slot: Slot, lexicon: Lexicon) -> list[Word]:
+    """The part of a noun phrase that a classifier counts: 河流 of ``37条河流生态流量保证率不低于90%``.
+
+    What follows the thing counted is then a measure of it, which what is said is said of. The noun of the whole may come
+    back with its part: ``91种产品中，59种产品产量增长``.
+    """
+    text = "".join(w.text for w in noun)
+    before = reading.text[slot.quantity.start - 12 : slot.quantity.start].rstrip("中里有，其的")
+    if len(noun) > 1 and len(noun[0].text) > 1 and before.endswith(noun[0].text) and noun[1].text not in JOINTS:
+        return noun[:1]
+    if slot.quantity.data["unit"].endswith(("%", "元")) or len(noun) == len(words) or not _measured(text, lexicon):
+        return noun
+    for i in range(len(noun) - 1, 0, -1):
+        if lexicon.actor_end.search(noun[i - 1].text) and noun[i].text not in JOINTS and noun[i].text != "的":
+            first = i
+            while first > 1 and lexicon.actor_end.search(noun[first - 2].text):
+                first -= 1
+            return noun[:first]
+    return noun
+
+
+def _measured(text: str, lexicon: Lexicon) -> bool:
+    """Whether a noun phrase ends in a measure: 客流量, 保证率, 平均浓度."""
+    return bool(lexicon.rate_suffix.search(text) or lexicon.measure_end.search(text))
+
+
+def _classifies(slot: Slot) -> bool:
+    """Whether the unit is a word that demands a noun after it: 个, 家, 名; not 人, which counts people by itself."""
+    return slot.quantity.rule == "unit.classifier" or slot.quantity.data["unit"].endswith(("名", "位", "户"))
+
+
+def _must_count(word: Word, slot: Slot, noun: list[Word], following: Word | None, lexicon: Lexicon) -> bool:
+    """Whether a verb opens the noun phrase that a classifier demands: 74个对接项目, 960个建档立卡村."""
+    if not _classifies(slot) or any(is_noun(w, lexicon) for w in noun) or following is None:
+        return False
+    if word.text in lexicon.modals or word.text in PARTICLES or word.text in lexicon.reach or word.text in lexicon.change:
+        return False
+    return word.tag[:1] in "vli" and word.text not in lexicon.light_verbs and not MARKS.fullmatch(following.text)
+
+
+def _verb_for_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word]) -> bool:
+    """Whether a word that is verb as well as actor closes the phrase before what is said of it: 涉黑组织被铲除."""
+    if not noun or i + 1 >= len(words) or not lexicon.actor_end.search(words[i].text):
+        return False
+    return words[i + 1].tag in ("p", "d", "v") or words[i + 1].text in lexicon.modals
+
+
+def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word]) -> bool:
+    """Whether the verb at ``i`` belongs to a noun phrase: 合作项目, 极具特色的项目."""
+    word = words[i]
+    following = words[i + 1 :]
+    if word.text in lexicon.modals or word.text in PARTICLES or word.text in lexicon.reach or not following:
+        return False
+    if not noun and word.tag[:1] in "vdil":
+        linked = next((k for k, w in enumerate(following[:_RELATIVE_REACH]) if w.text == "的"), None)
+        if linked is not None and not any(w.text in "，、" for w in following[:linked]):
+            return linked + 1 < len(following) and is_noun(following[linked + 1], lexicon)
+    if noun and word.tag in ("l", "i"):
+        return is_noun(following[0], lexicon)
+    if not word.tag.startswith("v"):
+        return False
+    if word.tag == "v" and word.text in lexicon.relations and word.text not in lexicon.noun_verbs:
+        return False
+    if not is_noun(following[0], lexicon) or len(word.text) < 2 or word.text in lexicon.change:
+        return False
+    if not noun and i == 0:
+        return word.tag == "vn" or word.text in lexicon.noun_verbs or word.text in lexicon.attributives
+    if noun and word.tag == "v" and lexicon.actor_end.search(noun[-1].text):
+        return _compound(following, lexicon)
+    return word.text not in lexicon.light_verbs or word.text in lexicon.noun_verbs
+
+
+def _compound(following: list[Word], lexicon: Lexicon) -> bool:
+    """Whether the noun behind a verb makes it part of a name: 城市更新项目, not 专家组分赴主产区."""
+    stop = next((k for k, w in enumerate(following) if not is_noun(w, lexicon)), len(following))
+    return bool(lexicon.compound_end.search("".join(w.text for w in following[:stop])))
