@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.relate.following import Right, governor, owner_before
+from pipeline.relate.following import Right, chain, each_before, governor, owner_before, right_of
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
 from pipeline.relate.reading import Reading, Slot
@@ -42,13 +42,18 @@ def of_counted(
 
 def _attribute(slot: Slot, left: Left, right: Right, dimension: str, lexicon: Lexicon) -> str:
     """What a number with 的 is the size of: 总规模 of ``总规模200亿元的基金``; empty where it counts the noun."""
-    if not right.linked or dimension in ("share", "count") or left.verb_final:
+    if not right.linked or dimension in ("share", "count"):
+        return ""
+    if dimension == "duration" and left.verb_final and left.verb not in lexicon.light_verbs - lexicon.noun_verbs:
+        return left.verb + ("年限" if slot.quantity.data["unit"] == "年" else "时间")
+    if left.verb_final:
         return ""
     if match := lexicon.attribute_end.search(left.noun):
-        return str(match[0])
-    if slot.quantity.data["unit"].endswith("岁"):
-        return "年龄"
-    return ""
+        return _FULL_NAMES.get(match[0], match[0])
+    return "年龄" if slot.quantity.data["unit"].endswith("岁") else ""
+
+
+_FULL_NAMES = {"长": "长度", "高": "高度", "宽": "宽度", "深": "深度", "重": "重量"}
 
 
 def _share(left: Left, right: Right, noun: str, lexicon: Lexicon) -> Named:
@@ -64,11 +69,16 @@ def _share(left: Left, right: Right, noun: str, lexicon: Lexicon) -> Named:
 
 def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, topic: Topic, lexicon: Lexicon) -> Named:
     """What a number counts, with the verb or the owner that a short noun needs."""
-    governing = governor(reading, slot, lexicon) or left.verb
+    first, last = chain(reading, slot)
+    governing = governor(reading, first, lexicon) or left.verb
+    said = right.said if last is slot else right_of(reading, last, lexicon).said
     verb = governing if governing in lexicon.kept_verbs else ""
-    if right.possessed and left.verb in lexicon.deed_verbs:
+    if right.possessed and governing in lexicon.deed_verbs:
         deed = regex.sub("(?:任务|工作)$", "", right.possessed)
-        return Named(f"{left.verb}{deed}的{noun}", "indicator.deed-of", noun, right.end)
+        return Named(f"{governing}{deed}的{noun}", "indicator.deed-of", noun, right.end)
+    if base := each_before(reading, slot, lexicon):
+        verb = governing if governing not in lexicon.light_verbs - lexicon.relations else ""
+        return Named(base + verb + noun, "indicator.per-base", noun, right.end)
     if _classified(slot) and not left.verb and (owner := owner_before(reading, slot, lexicon)):
         return Named(owner + noun, "indicator.owner-noun", noun, right.end)
     if len(noun) <= _SHORT or ("和" in noun and len(noun) <= _SHORT + 2):
@@ -81,8 +91,8 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
             return Named(subject + noun, "indicator.subject-noun", noun, right.end)
         if subject and 2 < len(subject) <= _OWNER_LENGTH and left.verb in lexicon.relations:
             return Named(subject + left.verb + noun, "indicator.subject-verb-noun", noun, right.end)
-        if right.said and (not verb or governing in lexicon.pivots):
-            return Named(f"{right.said}的{noun}", "indicator.relative", noun, right.end)
+        if said and (not verb or governing in lexicon.pivots):
+            return Named(f"{said}的{noun}", "indicator.relative", noun, right.end)
         if (
             len(noun) < _SHORT
             and len(governing) > 1

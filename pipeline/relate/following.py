@@ -47,7 +47,7 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     words = reading.words_in(start + (1 if linked else 0), end, slot.clause.depth)
     if linked and words and words[0].text in lexicon.change:
         return Right(words[0].text, "", linked, words[0].end)
-    noun = words[: _extent(words, slot, lexicon)]
+    noun = words[: _extent(words, slot, lexicon, linked)]
     counted = _counted(reading, noun, words, slot, lexicon)
     cut = len(counted) < len(noun)
     rest = words[len(counted) :]
@@ -84,6 +84,29 @@ def _threshold(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> st
     return text if bound and len(text) <= _SAYING_LENGTH and len(bound[0]) > 1 and bound[0][0] != "不" else ""
 
 
+_LINK = regex.compile(r"[^，。；：]{0,24}(?:、|和|及|以及|与)(?:近|约|超过|超|逾)?")
+
+
+def chain(reading: Reading, slot: Slot) -> tuple[Slot, Slot]:
+    """The first and the last of coordinated numbers with a noun each: ``50个国家、500个机构、5000名人员参加``."""
+    if len(slot.group) > 1:
+        return slot, slot
+    first = last = slot.group[0]
+    while first and _linked(reading, first - 1):
+        first -= 1
+    while last + 1 < len(reading.slots) and _linked(reading, last):
+        last += 1
+    return reading.slots[first], reading.slots[last]
+
+
+def _linked(reading: Reading, i: int) -> bool:
+    """Whether number ``i`` and the next count two things that a conjunction joins."""
+    one, other = reading.slots[i], reading.slots[i + 1]
+    if one.clause is not other.clause or len(one.group) > 1 or len(other.group) > 1:
+        return False
+    return bool(_LINK.fullmatch(reading.text, one.quantity.end, other.quantity.start))
+
+
 def governor(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
     """The verb that has the noun after the number as its object: 贯穿 in ``贯穿沿海12个市县``; empty where there is none.
 
@@ -94,17 +117,51 @@ def governor(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
         if word.text in ("了", "着", "过"):
             aspect = True
         elif aspect or (
-            word.tag.startswith("v") and word.text not in lexicon.adverbs and word.text not in lexicon.bound_before
+            (word.tag.startswith("v") or word.text in lexicon.relations)
+            and word.text not in lexicon.adverbs
+            and word.text not in lexicon.bound_before
         ):
             return "" if word.text in lexicon.reach or word.text in lexicon.change or word.text in PARTICLES else word.text
         elif not (
             word.text in lexicon.adverbs
+            or word.text == "其中"
             or word.text in lexicon.bound_before
             or word.text in lexicon.places
             or word.tag in ("ns", "s", "f", "d", "t")
         ):
             return ""
     return ""
+
+
+def each_before(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """The base that a number is per, with 每: 每个充电桩 of ``每个充电桩服务6.5辆汽车``; empty for a time alone (每年).
+
+    A time counts only right before a number with 的 or next to another base: 每天 of ``每天3万立方米的涌水``, 每人每月.
+    """
+    words = reading.words_in(slot.left, reading.slots[slot.group[0]].quantity.start, slot.clause.depth)
+    first = next((i for i, w in enumerate(words) if w.text.startswith("每")), None)
+    if first is None:
+        return ""
+    last = first
+    while last + 1 < len(words) and (words[last + 1].text.startswith("每") or _of_base(words, last + 1, lexicon)):
+        last += 1
+    text = "".join(w.text for w in words[first : last + 1])
+    return "" if regex.fullmatch("每(?:年度?|月|日|天|季度?|周|次|小时|分钟?|秒钟?)", text) else text
+
+
+def _of_base(words: list[Word], i: int, lexicon: Lexicon) -> bool:
+    """Whether a word goes on the base after 每: the classifier, then the noun."""
+    word, before = words[i], words[i - 1]
+    if word.text in lexicon.adverbs or word.text in lexicon.bare_heads or word.text.endswith("有"):
+        return False
+    if word.text in lexicon.relations:
+        return False
+    inner = word.tag.startswith("v") and word.text not in lexicon.light_verbs and i + 1 < len(words)
+    return (
+        (before.text == "每" and len(word.text) == 1)
+        or is_noun(word, lexicon)
+        or (inner and len(word.text) > 1 and is_noun(words[i + 1], lexicon))
+    )
 
 
 def owner_before(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
@@ -137,7 +194,18 @@ def _joint_follows(reading: Reading, slot: Slot) -> bool:
     return len(slot.group) > 1 and slot is not reading.slots[slot.group[-1]]
 
 
-def _extent(words: list[Word], slot: Slot, lexicon: Lexicon) -> int:
+def _adverbial(word: Word, following: Word | None, noun: list[Word], lexicon: Lexicon) -> bool:
+    """Whether a word that may be a noun is an adverb here: 基本 in ``厂房基本建成``, 重新 in ``人员重新上岗``, 同比."""
+    if word.text not in lexicon.adverbs:
+        return False
+    return (
+        word.text in lexicon.inner_adverbs
+        or bool(following and following.tag == "v")
+        or bool(lexicon.actor_end.search(noun[-1].text))
+    )
+
+
+def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = False) -> int:
     """How many of the words after the number make up the noun phrase."""
     noun: list[Word] = []
     for i, word in enumerate(words):
@@ -152,13 +220,14 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon) -> int:
             continue
         if noun and (size := _clause_as_modifier(words, i, slot, lexicon)):
             return _trimmed(words, i + size + _extent(words[i + size :], slot, lexicon))
-        if noun and word.text in lexicon.adverbs and lexicon.actor_end.search(noun[-1].text):
+        if noun and _adverbial(word, following, noun, lexicon):
             break
         if not (
             (is_noun(word, lexicon) and not _unlisted_verb(words, i, lexicon))
             or _verb_in_noun(words, i, lexicon, noun)
             or _must_count(word, slot, noun, following, lexicon)
             or _verb_for_noun(words, i, lexicon, noun)
+            or (linked and noun and following is None and word.text in lexicon.noun_verbs)
         ):
             break
         noun.append(word)
@@ -217,7 +286,8 @@ def _counted(reading: Reading, noun: list[Word], words: list[Word], slot: Slot, 
     before = reading.text[slot.quantity.start - 12 : slot.quantity.start].rstrip("中里有，其的")
     if len(noun) > 1 and len(noun[0].text) > 1 and before.endswith(noun[0].text) and noun[1].text not in JOINTS:
         return noun[:1]
-    if slot.quantity.data["unit"].endswith(("%", "元")) or len(noun) == len(words) or not _measured(text, lexicon):
+    alone = len(noun) == len(words) and slot.right == slot.clause.end
+    if slot.quantity.data["unit"].endswith(("%", "元")) or alone or not _measured(text, lexicon):
         return noun
     for i in range(len(noun) - 1, 0, -1):
         if lexicon.actor_end.search(noun[i - 1].text) and noun[i].text not in JOINTS and noun[i].text != "的":
@@ -249,9 +319,15 @@ def _must_count(word: Word, slot: Slot, noun: list[Word], following: Word | None
 
 def _verb_for_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word]) -> bool:
     """Whether a word that is verb as well as actor closes the phrase before what is said of it: 涉黑组织被铲除."""
-    if not noun or i + 1 >= len(words) or not lexicon.actor_end.search(words[i].text):
+    if not noun or not lexicon.actor_end.search(words[i].text):
         return False
-    return words[i + 1].tag in ("p", "d", "v") or words[i + 1].text in lexicon.modals
+    following = words[i + 1] if i + 1 < len(words) else None
+    return (
+        following is None
+        or following.tag in ("p", "d", "v")
+        or following.text in lexicon.modals
+        or bool(MARKS.fullmatch(following.text))
+    )
 
 
 def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word]) -> bool:
