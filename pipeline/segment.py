@@ -1,6 +1,7 @@
 """Stage 3: a cleaned text becomes a spaCy ``Doc`` with its layout: blocks, sentences, clauses.
 
-Words are only cut where they can matter, in sentences that hold a numeral; any other sentence is one token. In policy
+Words are only cut where they can matter, in sentences that hold a numeral and at the beginning of the one before; any other
+sentence is one token. In policy
 prose four sentences of five hold none, and cutting words is the dearest step of the whole pipeline.
 """
 
@@ -105,11 +106,13 @@ def segment(text: str, rules: Rules, words: Words, vocab: Vocab) -> Segmented:
     tokens: list[str] = []
     tags: list[str] = []
     for index, block in enumerate(blocks):
-        for start, end in _sentences(text, block):
+        spans = list(_sentences(text, block))
+        for place, (start, end) in enumerate(spans):
             piece = text[start:end]
             numbered = NUMERAL.search(piece) is not None
-            if numbered or block.kind == "title":
-                cut = words.cut(piece) if len(piece) <= _LONGEST_SENTENCE else [piece]
+            leads = place + 1 < len(spans) and NUMERAL.search(text, *spans[place + 1]) is not None
+            if numbered or block.kind == "title" or leads:
+                cut = _cut(piece, words, whole=numbered)
                 tokens += cut
                 tags += [words.tag(word) for word in cut]
                 clauses = tuple(_clauses(text, start, end)) if numbered else ()
@@ -123,6 +126,16 @@ def segment(text: str, rules: Rules, words: Words, vocab: Vocab) -> Segmented:
             tags.append("_SP")
     doc = Doc(vocab, words=tokens, spaces=[False] * len(tokens), tags=tags)
     return Segmented(text, doc, blocks, tuple(sentences))
+
+
+def _cut(sentence: str, words: Words, whole: bool) -> list[str]:
+    """The words of a sentence; only those of its beginning, and the rest in one, where that is not wanted ``whole``."""
+    if len(sentence) > _LONGEST_SENTENCE:
+        return [sentence]
+    opening = re.match(r"[^，：]{1,40}", sentence)
+    if whole or not opening or opening.end() == len(sentence):
+        return words.cut(sentence)
+    return [*words.cut(opening[0]), sentence[opening.end() :]]
 
 
 def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:

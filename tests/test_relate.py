@@ -412,7 +412,6 @@ def test_the_year_that_a_change_is_measured_against_is_not_its_time(case: Case, 
         "战略性新兴产业增加值占地区生产总值的比重，2025年达到8%左右，2027年达到10%左右。",
         row("8%", indicator="战略性新兴产业增加值占地区生产总值的比重", year_to=2025),
         row("10%", indicator="战略性新兴产业增加值占地区生产总值的比重", year_to=2027),
-        wrong="no indicator: a subject with 占 before a comma is not kept",
     ),
     case(
         "300亿元，这是装备制造业2025年的营业收入目标。",

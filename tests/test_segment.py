@@ -78,9 +78,14 @@ def test_a_short_remark_in_brackets_does_not_break_its_clause(cut: Cut) -> None:
 
 
 def test_only_sentences_with_a_numeral_are_cut_into_clauses_and_words(cut: Cut) -> None:
-    segmented = cut("坚持稳中求进。增长5%。")
-    assert [bool(sentence.clauses) for sentence in segmented.sentences] == [False, True]
+    segmented = cut("坚持稳中求进。全面推进。增长5%。")
+    assert [bool(sentence.clauses) for sentence in segmented.sentences] == [False, False, True]
     assert segmented.doc[0].text == "坚持稳中求进。"
+
+
+def test_of_the_sentence_before_a_numeral_the_beginning_is_cut(cut: Cut) -> None:
+    words = [token.text for token in cut("大桥今天合龙，全面推进。全长5公里。").doc]
+    assert words[:4] == ["大桥", "今天", "合龙", "，全面推进。"]
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from pipeline.relate.measure import measure
 from pipeline.relate.owners import owner_of
 from pipeline.relate.phrases import Left, is_noun, left_of, phrase, strip_left
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
-from pipeline.relate.reading import Reading, Slot, Word, read
-from pipeline.relate.reference import owner_part, referent
+from pipeline.relate.reading import Reading, Slot, Word, kind_of_unit, read
+from pipeline.relate.reference import can_own, is_relational, owner_part, referent
 from pipeline.relate.timescope import NOTHING, Pair, Scope
 from pipeline.relate.topic import Named, Topic
 from pipeline.units import UnitTable
@@ -81,7 +81,7 @@ class _Relater:
                 self._enter(sentence.block, times.get(i, []))
                 block_index = sentence.block
             if not sentence.clauses:
-                self._listen(i)
+                self._listen(i, others.get(i, []))
                 continue
             numbers = quantities.get(i, [])
             if block.asks:
@@ -93,7 +93,7 @@ class _Relater:
             if numbers:
                 self._sentence(i, reading)
             else:
-                self._listen(i)
+                self._listen(i, numbering)
             self.scope = timescope.scope_after(reading, self.scope, self.report)
         index = {
             id(m): n
@@ -109,13 +109,14 @@ class _Relater:
     def _enter(self, block_index: int, times: list[Mention]) -> None:
         """A new block: headings give their time to what follows; a paragraph forgets the topic of the one before."""
         block = self.segmented.blocks[block_index]
+        before = self.topic.subject
         self.topic = Topic(
             grant=block.section[-1] if block.section and self.lexicon.grant_end.search(block.section[-1]) else ""
         )
         if block.kind == "title":
             self.headline = ""
         elif block.kind == "paragraph" and self.segmented.blocks[block_index - 1].kind == "title":
-            self.topic.subject = self.headline
+            self.topic.hold(self.headline or before, overt=False)
         self.topic.lead = block.section[-1] if block.section and block.kind == "paragraph" else ""
         self.kind = ""
         if block.kind in ("heading", "title"):
@@ -132,13 +133,19 @@ class _Relater:
         high = bisect_left(self._starts, end)
         return [Word(t.text, t.tag_, t.idx, t.idx + len(t.text)) for t in doc[low:high]]
 
-    def _listen(self, index: int) -> None:
-        """A headline without numbers names what the paragraph under it speaks of."""
+    def _listen(self, index: int, numbering: list[Mention]) -> None:
+        """A sentence without numbers names what the next one speaks of, a headline what the paragraph under it does."""
         sentence = self.segmented.sentences[index]
+        words = self._words(sentence.start, sentence.end)
+        if len(words) < 2:
+            return
+        reading = read(self.segmented.text, sentence, words, [], [], [], self.lexicon)
+        start = max((m.end for m in numbering if m.type in _NUMBERING), default=sentence.start)
+        subject = subject_of(reading, start, sentence.end, self.lexicon)
         if self.segmented.blocks[sentence.block].kind == "title":
-            words = self._words(sentence.start, sentence.end)
-            reading = read(self.segmented.text, sentence, words, [], [], [], self.lexicon)
-            self.headline = subject_of(reading, sentence.start, sentence.end, self.lexicon)
+            self.headline = subject
+        elif subject and can_own(subject, self.lexicon) and not is_relational(subject, self.lexicon):
+            self.topic.hold(regex.sub("(?<=.{3})建设$", "", subject), overt=False)
 
     def _sentence(self, index: int, reading: Reading) -> None:
         named: dict[int, Named] = {}
@@ -146,6 +153,9 @@ class _Relater:
         self.pair = Pair()
         self.last = None
         self.topic.colon = self.topic.target = ""
+        if reading.text[max(0, reading.sentence.start - 1)] != "；":
+            self.topic.measured = {}
+        self.topic.overt = False
         clause_seen = -1
         for i, slot in enumerate(reading.slots):
             for k in range(clause_seen + 1, slot.clause_index):
@@ -164,8 +174,10 @@ class _Relater:
             self.topic.target = str(target["who"] or target["each"])
         if subject.startswith(("该", "这")):
             subject = referent(reading, subject, self.lexicon) or subject
-        if subject and subject not in self.lexicon.bare_heads:
-            self.topic.subject = self.topic.fresh = subject
+        reports = any(w.text in self.lexicon.reports for w in reading.words_in(clause.start, clause.end))
+        if subject and not reports and not is_relational(subject, self.lexicon) and can_own(subject, self.lexicon):
+            self.topic.hold(subject, overt=True)
+            self.topic.fresh = self.topic.subject
 
     def _before_colon(self, reading: Reading, colon: int) -> str:
         """``1.能源消费总量：2020年…``: the indicator of a line of a list; empty where the colon announces something else."""
@@ -205,7 +217,8 @@ class _Relater:
             following.left = min(max(following.left, found.end), following.quantity.start)
             if found.end and found.end <= following.left and following.clause is slot.clause:
                 gap = reading.text[found.end : following.quantity.start]
-                following.subject = found.subject if not regex.search(r"[，、；和及与的]", gap) else ""
+                spoken = regex.search(r"[，、；和及与的]", gap) or _in_adjunct(reading, slot, found)
+                following.subject = "" if spoken else found.subject
         noun = left.noun
         measured, measure_rule = measure(slot, left, right, noun, lexicon)
         block = self.segmented.blocks[reading.sentence.block]
@@ -229,11 +242,11 @@ class _Relater:
         if not qualifier:
             self.kind = kind_name if kind_name != "provision" else ""
             self.topic.said.append(found.text)
+            self.topic.measured[kind_of_unit(quantity.data["unit"])] = found.text
             self.topic.fresh = ""
             if not left.chained and slot.left == slot.clause.start:
                 self.topic.head = left.subject or (left.noun if left.verb_final else "")
-            if found.subject and not (found.end and left.verb in lexicon.possessions):
-                self.topic.subject = found.subject
+            self._hold(reading, slot, left, found)
         data = quantity.data
         self.statements.append(
             Statement(
@@ -255,6 +268,27 @@ class _Relater:
                 rules=tuple(r for r in (quantity.rule, found.rule, bound_rule, measure_rule, scope.rule, kind_rule) if r),
             )
         )
+
+    def _hold(self, reading: Reading, slot: Slot, left: Left, found: Named) -> None:
+        """What the next relational noun is of: the subject of the sentence stays before what is only its object."""
+        topic, lexicon = self.topic, self.lexicon
+        spoken = reading.words_in(slot.left, slot.quantity.start)
+        local = bool(spoken) and _is_place(spoken[0], lexicon)
+        if local and slot.left == slot.clause.start:
+            topic.overt = False
+        if _in_adjunct(reading, slot, found) or (found.rule.startswith("pattern.share") and spoken[0].text == "其中"):
+            return
+        is_object = bool(left.verb and "有" not in left.predicate) or bool(found.end and left.noun)
+        subject = left.subject or (subject_of(reading, slot.left, slot.quantity.start, lexicon) if left.verb else "")
+        subject = owner_part(subject, lexicon) or subject
+        if local and subject.startswith(spoken[0].text) and (len(spoken) < 2 or spoken[1].tag.startswith("v")):
+            subject = ""
+        if left.verb and subject and can_own(subject, lexicon):
+            topic.hold(subject, overt=True)
+        elif is_object and topic.subject and (topic.overt or left.verb in lexicon.possessions | lexicon.relations):
+            return
+        elif can_own(found.subject, lexicon):
+            topic.hold(found.subject.rsplit("的", 1)[-1], overt=not is_object and not found.end)
 
     def _named(
         self, reading: Reading, i: int, slot: Slot, left: Left, right: Right, dimension: str, named: dict[int, Named]
@@ -341,22 +375,56 @@ def _label(reading: Reading, lexicon: Lexicon) -> str:
 
 
 def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
-    """The noun phrase that a clause begins with, up to its verb; empty where it begins with none."""
-    words = strip_left(reading.words_in(start, end), lexicon)
+    """The noun phrase that a clause begins with, up to its verb; what it changes where that verb comes first.
+
+    Empty where the clause begins with neither.
+    """
+    words = reading.words_in(start, end)
+    if not words or words[0].text in _NO_SUBJECT or reading.text[start - 1 : start] in ("）", ")"):
+        return ""
+    after = max((i for i, w in enumerate(words[:8]) if w.text == "后"), default=-1)
+    words = strip_left(words[after + 1 :] or words[:after], lexicon)
+    if words and words[0].text in lexicon.change and len(words[0].text) > 1:
+        words = words[1:]
+    elif words and (words[0].tag == "v" or words[0].text in lexicon.activities) and words[0].text not in lexicon.nouns:
+        return ""
+    pointing = bool(words) and words[0].tag == "r" and words[0].text[0] in "该这此本"
     last_link = max((i for i, w in enumerate(words[:12]) if w.text == "的"), default=-1)
-    stop = next((i for i in range(last_link + 1, len(words)) if not _in_name(words, i, lexicon)), len(words))
+    first = 1 if pointing and last_link < 1 else last_link + 1
+    stop = next((i for i in range(first, len(words)) if not _in_name(words, i, lexicon)), len(words))
     while stop > last_link + 1 and words[stop - 1].tag[:1] in "adz":
         stop -= 1
     if stop <= last_link + 1 or not words:
         return ""
+    if all(_is_place(w, lexicon) for w in words[:stop]):
+        return ""
     text = phrase(words[:stop], lexicon)
-    text = text.rsplit("的", 1)[-1] if len(text) > 12 else text
+    if len(text) > 12 and not lexicon.rate_suffix.search(text):
+        text = text.rsplit("的", 1)[-1]
     return text if 2 <= len(text) <= 20 else ""
+
+
+_NO_SUBJECT = ("是", "为", "成为", "作为", "从", "由", "自", "至", "到", "截至", "随着", "比", "较")
+
+
+_ADJUNCTS = ("在", "向", "从", "由")
+_PLANS = ("计划", "预计", "力争", "将")
+
+
+def _in_adjunct(reading: Reading, slot: Slot, found: Named) -> bool:
+    """Whether the number and its noun only say where or to whom: 在36个城市."""
+    return bool(found.end) and reading.text[max(0, slot.quantity.start - 1) : slot.quantity.start] in _ADJUNCTS
+
+
+def _is_place(word: Word, lexicon: Lexicon) -> bool:
+    return word.text in lexicon.places or (word.tag == "ns" and word.text not in lexicon.nouns)
 
 
 def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
     """Whether the word at ``i`` goes on the noun phrase; a word that is verb as well does so only before a noun."""
     word = words[i]
+    if i and (word.tag == "t" or word.text in lexicon.modals or word.text in _PLANS):
+        return False
     if word.text in ("、", "和", "与", "及", "至", "该", "这", "这条", "这座", "“", "”", "—"):
         return True
     if word.text in lexicon.light_verbs and word.text not in lexicon.noun_verbs:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import regex
 
+from pipeline.relate.contrast import average_of, contrasted
 from pipeline.relate.counted import befalls, is_generic, of_counted, people_who
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
-from pipeline.relate.reading import Reading, Slot
-from pipeline.relate.reference import is_bare, owner_part, referent, without_rate
+from pipeline.relate.reading import Reading, Slot, kind_of_unit
+from pipeline.relate.reference import is_relational, owner_part, referent, without_rate
 from pipeline.relate.topic import Named, Topic
 from pipeline.rules import NUMBER_MARK, StatementRule
 
@@ -72,7 +73,7 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return of_counted(reading, slot, left, right, after, topic, dimension, lexicon)
     if slot.quantity.data["unit"].endswith("岁") and noun and not noun.endswith(("年龄", "寿命", "岁数")):
         return Named(noun + "年龄", "indicator.age", noun)
-    if noun in lexicon.pronouns and topic.last:
+    if noun in lexicon.pronouns and topic.last and not left.subject:
         return Named(topic.last, "indicator.pronoun")
     if noun and (full_name := referent(reading, noun, lexicon)):
         noun = full_name
@@ -80,12 +81,30 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         noun = left.verb + noun
     if befalls(slot, left, right):
         return people_who(slot, right)
+    owner = owner_part(noun, lexicon)
+    if owner and regex.search(rf"(?:该|此|这\p{{Han}}?){owner}", reading.text[slot.left : slot.quantity.start]):
+        noun = topic.full_name(owner) + noun.removeprefix(owner)
+    if noun and is_relational(noun, lexicon) and _preceded(reading, slot, "平均" + noun):
+        noun = "平均" + noun
+    if noun and _is_other(reading, slot, noun, lexicon) and topic.last:
+        return Named(topic.last, "indicator.carried")
     if noun and noun not in lexicon.demonstratives:
-        return _before(slot, left, noun, topic, dimension, lexicon)
+        return _before(reading, slot, left, noun, topic, dimension, lexicon)
     return _elided(slot, left, right, topic, dimension, lexicon)
 
 
-def _before(slot: Slot, left: Left, noun: str, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
+def _preceded(reading: Reading, slot: Slot, text: str) -> bool:
+    return text in reading.text[slot.left : slot.quantity.start]
+
+
+def _is_other(reading: Reading, slot: Slot, noun: str, lexicon: Lexicon) -> bool:
+    """Whether a noun only says of which place, or of what rest, the number is: 其中广东1亿元, 局地超过200毫米."""
+    if noun in lexicon.others:
+        return True
+    return any(w.text == noun and w.tag == "ns" for w in reading.words_in(slot.left, slot.quantity.start))
+
+
+def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
     """``粮食产量达到1.3万亿斤``: the noun before the number, with its owner."""
     if noun.endswith("级") and topic.last and len(noun) <= 4:
         return Named(noun + regex.sub(r"^(?:国家|省|市|县|部)级(?:及?以上)?", "", topic.last), "indicator.level-of-last")
@@ -95,24 +114,54 @@ def _before(slot: Slot, left: Left, noun: str, topic: Topic, dimension: str, lex
         return Named(topic.grant, "indicator.grant-of-heading", topic.grant)
     if topic.label and not noun.endswith(topic.label[-2:]):
         return Named(noun + topic.label, "indicator.label", noun)
+    if left.chained and (prefix := _chain_prefix(topic.last, noun, lexicon)):
+        return Named(prefix + noun, "indicator.chained", noun)
+    if sibling := _sibling(reading, slot, left, noun, topic, dimension, lexicon):
+        return sibling
     if left.subject and left.verb in lexicon.owner_verbs and dimension != "count" and len(left.subject) <= 16:
         return Named(left.subject + noun, "indicator.subject-object", left.subject)
     short = len(noun) <= 4 and 2 < len(left.subject) <= 12
     if dimension == "count" and short and left.verb not in lexicon.possessions | lexicon.owner_verbs:
         return Named(left.subject + left.verb + noun, "indicator.subject-verb-noun", noun)
+    if is_relational(noun, lexicon) and left.subject and left.verb in lexicon.activities:
+        return Named(left.subject + left.verb + noun, "indicator.subject-object", left.subject)
     owner = topic.fresh or topic.subject
     if left.chained and dimension == "money" and noun in lexicon.bare_heads and topic.last and not topic.fresh:
         owner = topic.last
-    relational = is_bare(noun, lexicon) or (
-        len(noun) == 2 and noun not in lexicon.standalone and dimension != "count" and not left.verb
-    )
-    if relational and owner and owner != noun and not owner.endswith(noun) and dimension not in ("duration", "temperature"):
+    bare = len(noun) == 2 and noun not in lexicon.standalone and dimension != "count" and not left.verb and topic.overt
+    relational = (is_relational(noun, lexicon) or bare) and dimension not in ("duration", "temperature")
+    if left.verb in lexicon.causatives and is_relational(noun, lexicon):
+        return Named(left.verb + noun, "indicator.verb-noun")
+    if relational and owner and noun not in owner:
         return Named(owner + noun, "indicator.owner", owner)
     if len(noun) <= 2 and len(left.verb) > 1 and left.verb not in lexicon.owner_verbs | lexicon.possessions:
         noun = left.verb + noun
-    if left.chained and (prefix := _chain_prefix(topic.last, noun, lexicon)):
-        return Named(prefix + noun, "indicator.chained", noun)
     return Named(noun, "indicator.before", owner_part(noun, lexicon) or (noun if dimension == "count" else ""))
+
+
+_NAMING = ("count", "length")
+"""Units that go with one class of things, so that its name says enough: 运动员405人, 高速公路2万公里."""
+_MANIFOLD = ("share", "multiple", "money")
+"""Units that go with all kinds of measures, so that only what is named as a part has the measure of the whole."""
+
+
+def _sibling(
+    reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, dimension: str, lexicon: Lexicon
+) -> Named | None:
+    """``水果产量94.6万吨，其中蓝莓4.1万吨``: what the last number of such a unit measured, of another thing."""
+    last = topic.measured.get(kind_of_unit(slot.quantity.data["unit"]), "")
+    if average := average_of(noun, last):
+        return Named(average, "indicator.average")
+    within = left.chained or "其中" in reading.text[max(slot.clause.start, slot.quantity.start - 20) : slot.quantity.start]
+    if (
+        not last
+        or left.verb
+        or dimension in ("count", "length")
+        or (not within and dimension in ("share", "multiple", "money"))
+    ):
+        return None
+    text = contrasted(noun, last, lexicon)
+    return Named(text, "indicator.sibling", noun) if text else None
 
 
 def _chain_prefix(first: str, noun: str, lexicon: Lexicon) -> str:

@@ -22,6 +22,9 @@ _THROUGH_PLACE = regex.compile(
 _TOWARDS = regex.compile(
     r"^(?:向|为|在|按照|按|通过|依托|利用|把|将).{3,}?(?=供应|提供|发放|新增|投放|设立|开展|建设|拨付|出口)"
 )
+_ARTICLES = regex.compile(
+    r"^(?:的|和|及|与|一[个批条座项家种名位支套份](?=[^、和])|这[个条座些项家次种所届批台艘架款列]|每[个家]?(?=[^百千万十名人户个]))"
+)
 _LISTED = regex.compile(r"[^等]+、[^等]+等(?P<noun>[^、的]{3,}(?:的[^、的]{2,})?)")
 JOINTS = ("、", "和", "及", "与", "以及")
 _LONGEST_RELATIVE = 16
@@ -351,9 +354,7 @@ def plain(text: str) -> str:
     """A phrase without stray marks and articles at its ends."""
     text = BRACKETS.sub("", text) if text.startswith(("（", "(")) else text
     text = regex.sub(r"^[\s、，：；。’）)]+|[\s、，：；。‘（(]+$", "", text)
-    text = regex.sub(
-        r"^(?:的|和|及|与|一[个批条座项家种名位支套份](?=[^、和])|这[个条座些项]|每[个家]?(?=[^百千万十名人户个]))", "", text
-    )
+    text = _ARTICLES.sub("", text)
     if text.startswith("”") or text.count("”") > text.count("“"):
         text = text.replace("”", "", 1)
     if text.endswith("“") or text.count("“") > text.count("”"):

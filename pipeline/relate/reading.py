@@ -169,6 +169,10 @@ def _joined(text: str, first: Slot, second: Slot, lexicon: Lexicon) -> bool:
     return _kin(first.quantity.data["unit"], second.quantity.data["unit"])
 
 
+def kind_of_unit(unit: str) -> str:
+    """A unit without its magnitude: 吨 for 万吨."""
+    return unit.lstrip("十百千万亿")
+
+
 def _kin(first: str, second: str) -> bool:
-    strip = "十百千万亿"
-    return first.lstrip(strip) == second.lstrip(strip) or {first, second} <= {"%", "个百分点", "个"}
+    return kind_of_unit(first) == kind_of_unit(second) or {first, second} <= {"%", "个百分点", "个"}

@@ -17,7 +17,10 @@ def without_rate(noun: str, lexicon: Lexicon) -> str:
 
 def referent(reading: Reading, noun: str, lexicon: Lexicon) -> str:
     """``该电站总装机容量`` → the last longer name that ends in 电站, with the head; empty where there is none."""
-    pointing = regex.match(r"(?:该|这(?:一|条|座|个|项)?|此)(?:条|座|项|个|趟)?(?P<rest>\p{Han}{2,12})$", noun)
+    pointing = regex.match(
+        r"(?:该|这一?|此)[条座项个趟家次种所届批台艘架款列支]?(?P<rest>\p{Han}{2,12})$",
+        noun,
+    )
     match = pointing and regex.match(
         rf"(?P<name>.{{2,6}}?)(?P<head>{alternation(list(lexicon.bare_heads))})?$", pointing["rest"]
     )
@@ -34,14 +37,34 @@ def referent(reading: Reading, noun: str, lexicon: Lexicon) -> str:
     return (full if len(full) > len(name) else name) + head
 
 
-def is_bare(noun: str, lexicon: Lexicon) -> bool:
-    """Whether a noun says nothing without its owner: 产值, 年度计划投资."""
-    return bool(lexicon.bare_head.fullmatch(noun))
+def is_relational(noun: str, lexicon: Lexicon) -> bool:
+    """Whether a noun says nothing without its owner: 产值, 年度计划投资, 获贷率, 成交额, 投入强度.
+
+    It is the name of a measure, with nothing before it but what is done, a time or a degree.
+    """
+    known = noun in lexicon.standalone or noun.startswith(tuple(lexicon.averages))
+    return not known and bool(lexicon.relational.fullmatch(noun))
+
+
+def can_own(noun: str, lexicon: Lexicon) -> bool:
+    """Whether a subject can be what a relational noun is of: not who reports, a time, a place or the state of things."""
+    return (
+        len(noun) > 1
+        and noun not in lexicon.places
+        and noun[-1] not in "下上中内里时后"
+        and not lexicon.no_owner_end.search(noun)
+    )
+
+
+def measure_of(indicator: str, lexicon: Lexicon) -> str:
+    """The relational noun at the end of an indicator: 产量 of 水果产量; empty where it ends in none."""
+    for size in range(min(10, len(indicator)), 1, -1):
+        if is_relational(indicator[-size:], lexicon):
+            return indicator[-size:]
+    return ""
 
 
 def owner_part(noun: str, lexicon: Lexicon) -> str:
     """The thing that an indicator is of: 大桥 of 大桥全长; empty where nothing is left."""
-    for size in range(min(8, len(noun) - 2), 1, -1):
-        if noun[-size:] in lexicon.bare_heads:
-            return noun[:-size].removesuffix("的")
-    return ""
+    measure = measure_of(noun, lexicon)
+    return noun[: len(noun) - len(measure)].removesuffix("的") if measure else ""

@@ -11,6 +11,7 @@ class Topic:
 
     Attributes:
         subject: the thing that a bare head can be of.
+        overt: whether that thing is the subject of the sentence, and not only an object or a class that was counted.
         fresh: a subject named after the last number.
         head: the subject of the clause at hand.
         attribute: what the last qualifier measured.
@@ -20,9 +21,12 @@ class Topic:
         grant: a heading that names a grant (星级评定补贴).
         lead: the heading that the paragraph begins with or stands under.
         said: the indicators so far, in order.
+        names: the things named so far, in order.
+        measured: the last indicator of the sentence for each kind of unit.
     """
 
     subject: str = ""
+    overt: bool = False
     fresh: str = ""
     head: str = ""
     attribute: str = ""
@@ -32,6 +36,19 @@ class Topic:
     grant: str = ""
     lead: str = ""
     said: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    measured: dict[str, str] = field(default_factory=dict)
+
+    def hold(self, name: str, overt: bool) -> None:
+        """Makes a thing the one that is spoken of."""
+        self.subject, self.overt = name, overt
+        self.names.append(name)
+
+    def full_name(self, name: str) -> str:
+        """The last longer name that ends in a short one: 环岛旅游公路 for 公路."""
+        if not 2 <= len(name) <= 3:
+            return name
+        return next((n for n in reversed(self.names) if n.endswith(name) and len(n) > len(name)), name)
 
     @property
     def last(self) -> str:

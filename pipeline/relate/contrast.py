@@ -1,0 +1,42 @@
+"""Contrast: a noun that only says what sets it off from what was measured last, and takes the rest over from that."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.reference import measure_of
+
+_AVERAGE = regex.compile(r"^(?P<who>.*?)(?P<average>(?:日|月|周|年|平均每[天日月年])均|平均每[天日月年]|单日)$")
+
+
+def average_of(noun: str, last: str) -> str:
+    """``累计发送旅客2亿人次，日均286万人次``: 日均 with what was counted; with its own owner in ``铁路日均``."""
+    match = _AVERAGE.match(noun)
+    if not match or not last:
+        return ""
+    return str(match["who"] + match["average"]) + str(regex.sub(r"^.*?[日月周年]均", "", last))
+
+
+def contrasted(noun: str, last: str, lexicon: Lexicon) -> str:
+    """``水果产量94.6万吨，其中蓝莓4.1万吨``: 蓝莓 takes the place of 水果 in 水果产量.
+
+    What both names end in shows what is set off: 城镇居民 in 居民人均可支配收入, 售汇 in 银行结汇, 秋粮 in 夏粮产量.
+
+    Args:
+        noun: the noun before the number, which measures nothing itself.
+        last: the indicator of the number before it that has a unit of the same kind.
+
+    Returns:
+        The indicator, or an empty string where the two are no siblings.
+    """
+    measure = measure_of(last, lexicon)
+    owner = last[: len(last) - len(measure)]
+    named = noun in last or noun in lexicon.standalone or any(noun.startswith(v) for v in lexicon.kept_verbs)
+    if named or not measure or not owner or measure_of(noun, lexicon):
+        return ""
+    for size in range(min(len(noun), len(owner)), 1, -1):
+        at = owner.find(noun[-size:])
+        if at >= 0:
+            return noun + owner[at + size :] + measure
+    return noun + measure
