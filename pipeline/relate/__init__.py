@@ -16,6 +16,7 @@ from pipeline.relate.kind import Setting, genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import measure
 from pipeline.relate.owners import owner_of
+from pipeline.relate.patterns import by_pattern
 from pipeline.relate.phrases import Left, is_noun, left_of, phrase, strip_left
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, kind_of_unit, read
@@ -303,7 +304,7 @@ class _Relater:
             if parts:
                 named |= {k: Named(part, "indicator.distributed") for k, part in zip(slot.group, parts, strict=True)}
                 return named[i]
-        found = indicator.by_pattern(reading, slot, self.topic, dimension, self.lexicon) if size == 1 else None
+        found = by_pattern(reading, slot, self.topic, dimension, self.lexicon) if size == 1 else None
         found = found or indicator.choose(reading, slot, left, right, self.topic, dimension, self.lexicon)
         if size > 1 and slot.group[0] == i:
             named |= dict.fromkeys(slot.group, found)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.relate.following import Right, chain, each_before, governor, owner_before, right_of
+from pipeline.relate.following import Right, chain, each_before, governor, owner_before, right_of, sayable
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
 from pipeline.relate.reading import Reading, Slot
+from pipeline.relate.reference import is_relational
 from pipeline.relate.topic import Named, Topic
 
 _SHORT = 6
@@ -79,7 +80,7 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
     if base := each_before(reading, slot, lexicon):
         verb = governing if governing not in lexicon.light_verbs - lexicon.relations else ""
         return Named(base + verb + noun, "indicator.per-base", noun, right.end)
-    if _classified(slot) and not left.verb and (owner := owner_before(reading, slot, lexicon)):
+    if counts(slot) and not left.verb and (owner := owner_before(reading, slot, lexicon)):
         return Named(owner + noun, "indicator.owner-noun", noun, right.end)
     if len(noun) <= _SHORT or ("和" in noun and len(noun) <= _SHORT + 2):
         subject = left.subject or left.noun or (topic.head if left.chained or slot.left > slot.clause.start else "")
@@ -103,8 +104,43 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
     return Named(verb + noun, "indicator.after", noun, right.end)
 
 
-def _classified(slot: Slot) -> bool:
+def counts(slot: Slot) -> bool:
+    """Whether the unit is a classifier: 个, 家, 名."""
     return slot.quantity.rule in ("unit.classifier", "unit.people")
+
+
+def share_of_last(left: Left, right: Right, topic: Topic, lexicon: Lexicon) -> Named | None:
+    """The part of what was counted last of which something is said: ``出口8090万吨，七成销往中国`` → 销往中国的出口占比."""
+    if not _only_there_is(left, lexicon) or not sayable(right.saying):
+        return None
+    if right.saying[0] in "是为":
+        return Named(right.saying[1:] + "占比", "indicator.share-of-last")
+    whole = topic.fresh or next((said for said in reversed(topic.said) if not is_relational(said, lexicon)), "")
+    noun = regex.split("的", whole)[-1]
+    return Named(f"{right.saying}的{noun}占比", "indicator.share-of-last") if noun else None
+
+
+def _only_there_is(left: Left, lexicon: Lexicon) -> bool:
+    """Whether nothing but 有 stands before the number: 已有 of ``已有九成恢复供电``."""
+    there_is = {"有", "已", "其中", *lexicon.possessions}
+    return not (left.noun or left.subject or set(left.predicate) - there_is) and (not left.verb or left.verb in there_is)
+
+
+_MEMBERS = regex.compile(
+    r"(?:的)?(?P<noun>[^，。；]{2,16}?)(?:(?:中|里)，?(?:已|仅|只|还|就|也|均)*有?|(?:已|仅|只)?有)(?:近|约|超过)?"
+)
+
+
+def part_of_last(reading: Reading, slot: Slot, right: Right) -> Named | None:
+    """The members of what was counted before of which something is said: ``28项指标中，已有19项提前完成``."""
+    at = slot.group[0]
+    if len(slot.group) > 1 or not at or not sayable(right.clause) or not counts(slot):
+        return None
+    before = reading.slots[at - 1].quantity
+    whole = _MEMBERS.fullmatch(reading.text, before.end, slot.quantity.start)
+    if not whole or before.data["unit"] != slot.quantity.data["unit"] or right.noun[:2] == whole["noun"][-2:]:
+        return None
+    return Named(f"{right.clause}的{whole['noun']}", "indicator.part-of-last", whole["noun"])
 
 
 def befalls(slot: Slot, left: Left, right: Right) -> bool:
@@ -116,5 +152,5 @@ def befalls(slot: Slot, left: Left, right: Right) -> bool:
 
 def people_who(slot: Slot, right: Right) -> Named:
     """``111万人死于事故`` → 死于事故人数."""
-    said = regex.split(r"[，。；：、]", right.predicate)[0]
+    said = regex.split(r"[，。；：、]", right.predicate or right.saying)[0]
     return Named(said + ("人次" if "次" in slot.quantity.data["unit"] else "人数"), "indicator.people-who")

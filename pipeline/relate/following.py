@@ -31,6 +31,8 @@ class Right:
     """Where the noun phrase ends; 0 where what follows the thing counted is what the next number measures."""
     saying: str = ""
     """All that follows in the clause, where it begins with a verb."""
+    clause: str = ""
+    """All that follows in the clause, where it is a clause of its own: 水质达到优良."""
     possessed: str = ""
     said: str = ""
     """The predicate where it can be put before the noun: short, and whole, so that no other number is part of it."""
@@ -56,23 +58,34 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
         possessed = _until_verb(rest[1:], lexicon)
         rest = rest[1 + len(possessed) :]
     saying = ""
-    if words and (words[0].tag[:1] in "vd" or words[0].tag == "p") and not linked and not (noun and words[0].tag == "vn"):
+    if (
+        words
+        and (words[0].tag[:1] in ("v", "d", "p", "i") or words[0].text in ("为", "是"))
+        and not linked
+        and not (noun and words[0].tag == "vn")
+    ):
         saying = _text([w for w in words if w.text not in lexicon.modals])
+    clause = (
+        _text([w for w in words if w.text not in lexicon.modals and w.text != "了"])
+        if end == last.clause.end and rest
+        else ""
+    )
     idiom = bool(rest) and rest[0].tag in ("i", "l", "z")
     while rest and (rest[0].text in lexicon.modals or rest[0].text in PARTICLES or rest[0].tag in ("d", "f")):
         rest = rest[1:]
     predicate = "" if idiom else _text([w for w in rest if w.text != "了"])
-    said = predicate if end == last.clause.end and _sayable(predicate) else ""
+    said = predicate if end == last.clause.end and sayable(predicate) else ""
     if said and possessed:
         said = _text(possessed) + said if _classifies(slot) or slot.quantity.data["unit"] == "%" else ""
     if cut and not said:
         said = _threshold(reading, slot, counted[-1].end, lexicon)
     text = plain("".join(w.text for w in counted))
     stop = 0 if cut else counted[-1].end if counted else start
-    return Right(text, predicate, linked, stop, saying, _text(possessed).rstrip("和及与"), said)
+    return Right(text, predicate, linked, stop, saying, clause, _text(possessed).rstrip("和及与"), said)
 
 
-def _sayable(predicate: str) -> bool:
+def sayable(predicate: str) -> bool:
+    """Whether what is said can be put before a noun: short, without marks and figures."""
     return 2 <= len(predicate) <= _SAYING_LENGTH and not regex.search(r"[，。；：\d]", predicate)
 
 

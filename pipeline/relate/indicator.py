@@ -5,59 +5,13 @@ from __future__ import annotations
 import regex
 
 from pipeline.relate.contrast import average_of, contrasted
-from pipeline.relate.counted import befalls, is_generic, of_counted, people_who
+from pipeline.relate.counted import befalls, counts, is_generic, of_counted, part_of_last, people_who, share_of_last
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
 from pipeline.relate.reading import Reading, Slot, kind_of_unit
 from pipeline.relate.reference import is_relational, owner_part, referent, without_rate
 from pipeline.relate.topic import Named, Topic
-from pipeline.rules import NUMBER_MARK, StatementRule
-
-
-def by_pattern(reading: Reading, slot: Slot, topic: Topic, dimension: str, lexicon: Lexicon) -> Named | None:
-    """The indicator by the first statement pattern of ``rules/patterns.yaml`` that ends at the number."""
-    clause = ""
-    for rule in lexicon.patterns:
-        if rule.unit not in ("any", dimension):
-            continue
-        clause = clause or reading.sketch(slot)
-        match = rule.search(clause)
-        if match and NUMBER_MARK in match[0]:
-            text = _fill(rule, match, topic, lexicon)
-            if text:
-                return Named(text, rule.id)
-    return None
-
-
-def _fill(rule: StatementRule, match: regex.Match[str], topic: Topic, lexicon: Lexicon) -> str:
-    groups = match.groupdict()
-
-    def value(spec: regex.Match[str]) -> str:
-        for name in spec[1].split("|"):
-            if name == "topic":
-                return topic.last or topic.subject
-            if name == "subject":
-                return topic.fresh or topic.subject
-            found = _trimmed(groups.get(name) or "", lexicon)
-            if found:
-                return found
-        return ""
-
-    return str(regex.sub(r"\{([a-z|]+)\}", value, rule.indicator))
-
-
-def _trimmed(text: str, lexicon: Lexicon) -> str:
-    """A captured stretch without openers and places at its beginning."""
-    text = regex.sub("^.*[\ue000-\ue002]", "", text).strip("、，的 ")
-    words = sorted((w for w in (*lexicon.places, *lexicon.openers) if len(w) > 1), key=len, reverse=True)
-    changed = True
-    while changed:
-        changed = False
-        for word in words:
-            if text.startswith(word) and len(text) > len(word):
-                text, changed = text[len(word) :], True
-    return "" if text in lexicon.demonstratives or text in ("其", "其中") else text
 
 
 def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
@@ -69,6 +23,8 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return Named(limit, "indicator.time-limit")
     if dimension == "share" and noun and right.saying and not left.predicate and not lexicon.rate_suffix.search(noun):
         return Named(f"{noun}{right.saying}占比", "indicator.share-of-subject", noun)
+    if dimension == "count" and (part := part_of_last(reading, slot, right)):
+        return part
     if len(after) > 1 and not is_generic(right, dimension, lexicon) and after not in lexicon.pronouns:
         return of_counted(reading, slot, left, right, after, topic, dimension, lexicon)
     if slot.quantity.data["unit"].endswith("岁") and noun and not noun.endswith(("年龄", "寿命", "岁数")):
@@ -81,6 +37,8 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         noun = left.verb + noun
     if befalls(slot, left, right):
         return people_who(slot, right)
+    if dimension == "share" and (share := share_of_last(left, right, topic, lexicon)):
+        return share
     owner = owner_part(noun, lexicon)
     if owner and regex.search(rf"(?:该|此|这\p{{Han}}?){owner}", reading.text[slot.left : slot.quantity.start]):
         noun = topic.full_name(owner) + noun.removeprefix(owner)
@@ -206,9 +164,11 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
 
 def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic) -> Named:
     """What a qualifier measures: 规模 of ``规模过1000亿元的集群``, the age of ``3岁以下幼儿``."""
-    noun = regex.sub("^(?:的|级|以上|以下)+", "", right.noun)
+    noun = regex.sub("^(?:的|级|以上|以下)+|中有?$", "", right.noun)
     if slot.quantity.data["unit"].endswith("岁"):
         return Named((noun or left.noun) + "年龄", "indicator.qualifier")
+    if counts(slot) and len(noun) > 1 and not right.linked:
+        return Named(noun, "indicator.qualifier")
     if len(left.noun) > 2:
         return Named(left.noun, "indicator.qualifier")
     if not left.noun and not left.subject and not left.verb and topic.attribute:

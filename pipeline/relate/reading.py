@@ -80,19 +80,25 @@ class Reading:
                 found.append(word if same else Word(self.text[low:high], "x", low, high))
         return found
 
-    def sketch(self, slot: Slot) -> str:
-        """The slot's clause with numbers and times as one mark each, for statement patterns."""
+    def sketch(self, slot: Slot) -> tuple[str, list[str]]:
+        """The slot's clause with numbers and times as one mark each, for statement patterns.
+
+        Returns:
+            The text, and what the marks for other numbers stand for, in order.
+        """
         start, end = slot.clause.start, max(slot.clause.end, slot.quantity.end)
         marks: list[tuple[int, int, str]] = [(t.start, t.end, TIME_MARK) for t in self.times]
         marks += [(s.quantity.start, s.quantity.end, NUMBER_MARK if s is slot else OTHER_NUMBER_MARK) for s in self.slots]
         pieces = []
+        others = []
         at = start
         for low, high, mark in sorted(marks):
             if low < at or high > end:
                 continue
             pieces += [self.text[at:low], mark]
+            others += [self.text[low:high]] * (mark == OTHER_NUMBER_MARK)
             at = high
-        return "".join(pieces) + self.text[at:end]
+        return "".join(pieces) + self.text[at:end], others
 
 
 def read(

@@ -1,0 +1,73 @@
+"""Patterns: the indicator by a statement pattern of ``rules/patterns.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.reading import Reading, Slot
+from pipeline.relate.topic import Named, Topic
+from pipeline.rules import NUMBER_MARK, OTHER_NUMBER_MARK, StatementRule
+
+
+def by_pattern(reading: Reading, slot: Slot, topic: Topic, dimension: str, lexicon: Lexicon) -> Named | None:
+    """The indicator by the first statement pattern that ends at the number; ``None`` where none fits."""
+    clause, others = "", list[str]()
+    for rule in lexicon.patterns:
+        if rule.unit not in ("any", dimension):
+            continue
+        if not clause:
+            clause, others = reading.sketch(slot)
+        match = rule.search(clause)
+        if match and NUMBER_MARK in match[0]:
+            groups = dict(_captured(match, others, lexicon))
+            if text := _filled(rule, groups, topic):
+                return Named(text, rule.id)
+    return None
+
+
+def _captured(match: regex.Match[str], others: list[str], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """The named groups, with the numbers that are part of a name (60岁 of 60岁及以上人口) written out."""
+    for name, text in match.groupdict().items():
+        numbers = iter(others[match.string.count(OTHER_NUMBER_MARK, 0, max(match.start(name), 0)) :])
+        whole = regex.sub(OTHER_NUMBER_MARK, lambda _, numbers=numbers: next(numbers) + "\0", text or "")
+        whole = regex.sub(r"\0(?=(?:[及或]?以[上下内])的?\p{Han}{2})", "", whole)
+        yield name, _trimmed(regex.sub("^.*[\0\ue000-\ue002]", "", whole), lexicon)
+
+
+def _filled(rule: StatementRule, groups: dict[str, str], topic: Topic) -> str:
+    def value(spec: regex.Match[str]) -> str:
+        for name in spec[1].split("|"):
+            if name == "topic":
+                return _not_the_whole(topic, groups.get("whole", ""))
+            if name == "subject":
+                return topic.fresh or topic.subject
+            if groups.get(name):
+                return groups[name]
+        return ""
+
+    return str(regex.sub(r"\{([a-z|]+)\}", value, rule.indicator))
+
+
+def _not_the_whole(topic: Topic, whole: str) -> str:
+    """What was spoken of last that is not itself what the share is of: ``物流总额84万亿元。工业品物流占物流总额的九成``."""
+    last = topic.last
+    same = last.endswith(whole) and len(last) <= len(whole) + 2
+    if last and whole and (same or last.startswith("占")):
+        return topic.fresh or next((said for said in reversed(topic.said[:-1]) if not said.endswith(whole)), "") or last
+    return last or topic.subject
+
+
+def _trimmed(text: str, lexicon: Lexicon) -> str:
+    """A captured stretch without openers and places at its beginning."""
+    text = text.strip("、，的 ")
+    words = sorted((w for w in (*lexicon.places, *lexicon.openers) if len(w) > 1), key=len, reverse=True)
+    changed = True
+    while changed:
+        changed = False
+        for word in words:
+            if text.startswith(word) and len(text) > len(word):
+                text, changed = text[len(word) :], True
+    return "" if text in lexicon.demonstratives or text in ("其", "其中") else text
