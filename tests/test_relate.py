@@ -709,7 +709,6 @@ def test_a_bound_of_its_own_is_no_qualifier(case: Case, comes_out: ComesOut) -> 
         "新能源装机已占到46%，比2020年底提高15.2个百分点。",
         row("46%", indicator="新能源装机占比", measure="level"),
         row("15.2个百分点", indicator="新能源装机占比", measure="increase"),
-        wrong="新能源装机占到比重",
     ),
     case(
         "推动3000家企业上云，其中规上企业1000家，占三分之一。",
