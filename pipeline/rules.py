@@ -17,6 +17,8 @@ import regex
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from pipeline.needs import Needs, needs
+
 PATTERN_SECONDS = 2.0
 """A pattern that runs longer than this on one sentence is stopped: it has a nested repetition."""
 
@@ -85,6 +87,15 @@ class PatternRule(Rule):
     def compiled(self) -> regex.Pattern[str]:
         """The pattern, with the placeholders of statement patterns filled in."""
         return _compiled(self.pattern)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """Of each of these sets a text must hold a character, or the pattern matches nowhere in it."""
+        return needs(self.compiled.pattern)
+
+    def may_match(self, characters: frozenset[str]) -> bool:
+        """Whether a text of these characters may hold a match; a cheap test before a search."""
+        return not any(need.isdisjoint(characters) for need in self.needs)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """Matches in ``text[start:end]``. Raises ``RuleError`` like :meth:`search`."""

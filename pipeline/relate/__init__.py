@@ -22,7 +22,7 @@ from pipeline.relate.reference import owner_part, referent
 from pipeline.relate.timescope import NOTHING, Pair, Scope
 from pipeline.relate.topic import Named, Topic
 from pipeline.units import UnitTable
-from pipeline.values import Mention, Metadata, Recognised, Residue, Segmented, Statement
+from pipeline.values import Mention, Metadata, Recognised, Residue, Segmented, Sentence, Statement
 
 __all__ = ["Lexicon", "relate"]
 
@@ -61,7 +61,6 @@ class _Relater:
         self.pair = Pair()
         self.last: tuple[Scope, str, str] | None = None
         self.period = _period(metadata.title)
-        self._starts = [t.idx for t in self.segmented.doc]
 
     def run(self) -> tuple[tuple[Statement, ...], tuple[Residue, ...]]:
         quantities = _by_sentence(self.segmented, self.recognised.quantities)
@@ -86,7 +85,7 @@ class _Relater:
             if block.asks:
                 self.residue += [Residue(m.start, m.end, i, "提问") for m in numbers]
                 continue
-            words = self._words(sentence.start, sentence.end)
+            words = self._words(sentence) if numbers else []
             numbering = [m for m in others.get(i, []) if m.type in _NUMBERING]
             reading = read(self.segmented.text, sentence, words, numbers, times.get(i, []), numbering, self.lexicon)
             if numbers:
@@ -125,17 +124,18 @@ class _Relater:
         if block.kind == "title" and not self.scope.known and block_index + 1 in self.first_times:
             self.scope = self.first_times[block_index + 1]
 
-    def _words(self, start: int, end: int) -> list[Word]:
-        doc = self.segmented.doc
-        low = bisect_left(self._starts, start)
-        high = bisect_left(self._starts, end)
-        return [Word(t.text, t.tag_, t.idx, t.idx + len(t.text)) for t in doc[low:high]]
+    def _words(self, sentence: Sentence) -> list[Word]:
+        words, at = [], sentence.start
+        for text, tag in self.segmented.words(sentence):
+            words.append(Word(text, tag, at, at + len(text)))
+            at += len(text)
+        return words
 
     def _listen(self, index: int) -> None:
         """A headline without numbers names what the paragraph under it speaks of."""
         sentence = self.segmented.sentences[index]
         if self.segmented.blocks[sentence.block].kind == "title":
-            words = self._words(sentence.start, sentence.end)
+            words = self._words(sentence)
             reading = read(self.segmented.text, sentence, words, [], [], [], self.lexicon)
             self.headline = subject_of(reading, sentence.start, sentence.end, self.lexicon)
 

@@ -6,7 +6,6 @@ import regex
 
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading
-from pipeline.rules import alternation
 
 
 def without_rate(noun: str, lexicon: Lexicon) -> str:
@@ -18,11 +17,9 @@ def without_rate(noun: str, lexicon: Lexicon) -> str:
 def referent(reading: Reading, noun: str, lexicon: Lexicon) -> str:
     """``该电站总装机容量`` → the last longer name that ends in 电站, with the head; empty where there is none."""
     pointing = regex.match(r"(?:该|这(?:一|条|座|个|项)?|此)(?:条|座|项|个|趟)?(?P<rest>\p{Han}{2,12})$", noun)
-    match = pointing and regex.match(
-        rf"(?P<name>.{{2,6}}?)(?P<head>{alternation(list(lexicon.bare_heads))})?$", pointing["rest"]
-    )
+    match = pointing and regex.match(rf"(?P<name>.{{2,6}}?)(?P<head>{lexicon.heads})?$", pointing["rest"])
     if not match:
-        match = regex.match(rf"(?P<name>项目)(?P<head>{alternation(list(lexicon.bare_heads))})$", noun)
+        match = regex.match(rf"(?P<name>项目)(?P<head>{lexicon.heads})$", noun)
     if not match:
         return ""
     name, head = match["name"], match["head"] or ""
