@@ -16,7 +16,7 @@ Needs = tuple[frozenset[str], ...]
 
 _PROPERTIES = re.compile(r"\\p\{[A-Za-z]+\}")
 _NAMES = re.compile(r"\(\?P?<[A-Za-z]\w*>")
-_MOST = 40
+_MOST = 64
 """A larger set is hardly ever missing from a text."""
 
 
