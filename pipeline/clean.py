@@ -72,8 +72,9 @@ def _noise(line: str, rules: Rules) -> NoiseRule | None:
     """The noise rule that takes ``line``; a long line is always text."""
     if len(line) > 200 or (len(line) > 90 and "http" not in line and "Copyright" not in line):
         return None
+    characters = frozenset(line)
     found: list[NoiseRule] = rules.group("noise")
-    return next((rule for rule in found if rule.fullmatch(line)), None)
+    return next((rule for rule in found if rule.may_match(characters) and rule.fullmatch(line)), None)
 
 
 def _assemble(text: str, kept: list[tuple[int, int]], noise: list[tuple[int, int, str]], rules: Rules) -> Cleaned:

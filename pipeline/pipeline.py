@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from spacy.vocab import Vocab
-
 from pipeline.clean import clean
 from pipeline.recognise import recognise
 from pipeline.recognise.quantities import QuantityGrammar
@@ -56,13 +54,12 @@ class Extractor:
         self.units = UnitTable(self.rules)
         self._words = Words(self.rules)
         self._grammar = QuantityGrammar(self.rules)
-        self._vocab = Vocab()
 
     def extract(self, source: Source) -> Extraction:
         """Reads one document."""
         seconds = Seconds()
         cleaned = seconds.call("clean", clean, source.text, self.rules)
-        segmented = seconds.call("segment", segment, cleaned.text, self.rules, self._words, self._vocab)
+        segmented = seconds.call("segment", segment, cleaned.text, self.rules, self._words)
         recognised = seconds.call("recognise", recognise, segmented, self.rules, self._grammar, source.metadata)
         statements, residue = seconds.call("relate", relate, recognised, source.metadata, self.lexicon, self.units)
         return Extraction(source, cleaned, segmented, recognised, statements, residue, seconds.by_stage)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,6 +15,8 @@ from typing import Annotated, Any, Literal
 import regex
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from pipeline.needs import Needs, needs
 
 PATTERN_SECONDS = 2.0
 """A pattern that runs longer than this on one sentence is stopped: it has a nested repetition."""
@@ -86,10 +87,24 @@ class PatternRule(Rule):
         """The pattern, with the placeholders of statement patterns filled in."""
         return _compiled(self.pattern)
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+    @cached_property
+    def needs(self) -> Needs:
+        """Of each of these sets a text must hold a character, or the pattern matches nowhere in it."""
+        return needs(self.compiled.pattern)
+
+    def may_match(self, characters: frozenset[str]) -> bool:
+        """Whether a text of these characters may hold a match; a cheap test before a search."""
+        for need in self.needs:  # a loop, for a generator would cost more than the test
+            if need.isdisjoint(characters):
+                return False
+        return True
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[regex.Match[str]]:
         """Matches in ``text[start:end]``. Raises ``RuleError`` like :meth:`search`."""
-        with self._in_time():
-            yield from self.compiled.finditer(text, start, len(text) if end is None else end, timeout=PATTERN_SECONDS)
+        try:
+            return list(self.compiled.finditer(text, start, len(text) if end is None else end, timeout=PATTERN_SECONDS))
+        except TimeoutError:
+            raise self._too_slow() from None
 
     def search(self, text: str) -> regex.Match[str] | None:
         """The first match in ``text``.
@@ -97,28 +112,30 @@ class PatternRule(Rule):
         Raises:
             RuleError: the pattern ran longer than :data:`PATTERN_SECONDS`.
         """
-        with self._in_time():
+        try:
             return self.compiled.search(text, timeout=PATTERN_SECONDS)
+        except TimeoutError:
+            raise self._too_slow() from None
 
     def match(self, text: str) -> regex.Match[str] | None:
         """The match at the beginning of ``text``. Raises ``RuleError`` like :meth:`search`."""
-        with self._in_time():
+        try:
             return self.compiled.match(text, timeout=PATTERN_SECONDS)
+        except TimeoutError:
+            raise self._too_slow() from None
 
     def fullmatch(self, text: str) -> regex.Match[str] | None:
         """The match of the whole ``text``. Raises ``RuleError`` like :meth:`search`."""
-        with self._in_time():
-            return self.compiled.fullmatch(text, timeout=PATTERN_SECONDS)
-
-    @contextmanager
-    def _in_time(self) -> Iterator[None]:
         try:
-            yield
+            return self.compiled.fullmatch(text, timeout=PATTERN_SECONDS)
         except TimeoutError:
-            raise RuleError(
-                f"rule {self.id}: the pattern needs more than {PATTERN_SECONDS:g} s for one text; "
-                "take out nested repetitions such as (a+)+"
-            ) from None
+            raise self._too_slow() from None
+
+    def _too_slow(self) -> RuleError:
+        return RuleError(
+            f"rule {self.id}: the pattern needs more than {PATTERN_SECONDS:g} s for one text; "
+            "take out nested repetitions such as (a+)+"
+        )
 
 
 class UnitRule(Rule):
@@ -208,8 +225,10 @@ class NoiseRule(PatternRule):
 
     def is_followed_by(self, line: str) -> bool:
         """Whether ``line``, the next after this rule's, belongs to it. Raises ``RuleError`` like :meth:`search`."""
-        with self._in_time():
+        try:
             return bool(self._follow and self._follow.fullmatch(line, timeout=PATTERN_SECONDS))
+        except TimeoutError:
+            raise self._too_slow() from None
 
 
 class SectionRule(PatternRule):

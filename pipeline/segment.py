@@ -12,9 +12,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
 from pipeline.recognise.numerals import CHINESE, NUMERAL
 from pipeline.rules import Rules, SectionRule
 from pipeline.values import Block, Clause, Segmented, Sentence
@@ -65,6 +62,12 @@ class Words:
                 found.append(word)
         return found
 
+    def tagged(self, text: str) -> list[tuple[str, str]]:
+        """The words of ``text`` with their parts of speech; what is longer than any sentence stays in one piece."""
+        if len(text) > _LONGEST_SENTENCE:
+            return [(text, self.tag(text))]
+        return [(word, self.tag(word)) for word in self.cut(text)]
+
     def tag(self, word: str) -> str:
         """The part of speech in jieba's tag set (``n``, ``v``, ``d``, …); ``x`` for words of no dictionary."""
         return self._own.get(word) or self._tags.get(word, "x")
@@ -92,50 +95,21 @@ def _own_words(rules: Rules) -> Iterator[tuple[str, list[str]]]:
     yield "v", rules.words("measures", "reach") + rules.words("measures", "change")
 
 
-def segment(text: str, rules: Rules, words: Words, vocab: Vocab) -> Segmented:
-    """Lays a cleaned text out in blocks, sentences and clauses, and cuts words where a numeral stands.
+def segment(text: str, rules: Rules, words: Words) -> Segmented:
+    """Lays a cleaned text out in blocks, sentences and clauses.
 
     Args:
         text: a cleaned text.
         rules: its ``sections`` rules tell headings and speakers.
-        words: the segmenter.
-        vocab: shared by all documents of a run.
+        words: the segmenter, which cuts words when they are asked for.
     """
     blocks = tuple(_blocks(text, rules))
-    sentences: list[Sentence] = []
-    tokens: list[str] = []
-    tags: list[str] = []
-    for index, block in enumerate(blocks):
-        spans = list(_sentences(text, block))
-        for place, (start, end) in enumerate(spans):
-            piece = text[start:end]
-            numbered = NUMERAL.search(piece) is not None
-            leads = place + 1 < len(spans) and NUMERAL.search(text, *spans[place + 1]) is not None
-            if numbered or block.kind == "title" or leads:
-                cut = _cut(piece, words, whole=numbered)
-                tokens += cut
-                tags += [words.tag(word) for word in cut]
-                clauses = tuple(_clauses(text, start, end)) if numbered else ()
-            else:
-                tokens.append(piece)
-                tags.append("_SP" if piece.isspace() else "x")
-                clauses = ()
-            sentences.append(Sentence(start, end, index, clauses))
-        if block.end < len(text):
-            tokens.append(text[block.end])
-            tags.append("_SP")
-    doc = Doc(vocab, words=tokens, spaces=[False] * len(tokens), tags=tags)
-    return Segmented(text, doc, blocks, tuple(sentences))
-
-
-def _cut(sentence: str, words: Words, whole: bool) -> list[str]:
-    """The words of a sentence; only those of its beginning, and the rest in one, where that is not wanted ``whole``."""
-    if len(sentence) > _LONGEST_SENTENCE:
-        return [sentence]
-    opening = re.match(r"[^，：]{1,40}", sentence)
-    if whole or not opening or opening.end() == len(sentence):
-        return words.cut(sentence)
-    return [*words.cut(opening[0]), sentence[opening.end() :]]
+    sentences = tuple(
+        Sentence(start, end, index, tuple(_clauses(text, start, end)) if NUMERAL.search(text, start, end) else ())
+        for index, block in enumerate(blocks)
+        for start, end in _sentences(text, block)
+    )
+    return Segmented(text, blocks, sentences, words.tagged)
 
 
 def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:

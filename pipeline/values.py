@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -108,14 +109,38 @@ class Sentence:
     clauses: tuple[Clause, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segmented:
-    """A cleaned text with its layout, and its words where a number makes them matter."""
+    """A cleaned text with its layout. Words are cut where somebody asks for them: cutting is the dearest step of all."""
 
     text: str
-    doc: Doc
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
+    cut: Callable[[str], list[tuple[str, str]]] = field(repr=False)
+    """Words with their parts of speech; joined they are the text again."""
+
+    def words(self, sentence: Sentence) -> list[tuple[str, str]]:
+        """The words of a sentence, each with its part of speech in jieba's tag set."""
+        return self.cut(self.text[sentence.start : sentence.end])
+
+    @cached_property
+    def doc(self) -> Doc:
+        """The text as a spaCy ``Doc``: words with tags where a sentence holds a numeral, else a token a sentence."""
+        from spacy.tokens import Doc
+        from spacy.vocab import Vocab
+
+        tokens: list[tuple[str, str]] = []
+        at = 0
+        for sentence in self.sentences:
+            if sentence.start > at:
+                tokens.append((self.text[at : sentence.start], "_SP"))
+            piece = self.text[sentence.start : sentence.end]
+            tokens += self.words(sentence) if sentence.clauses else [(piece, "_SP" if piece.isspace() else "x")]
+            at = sentence.end
+        if at < len(self.text):
+            tokens.append((self.text[at:], "_SP"))
+        words = [word for word, _ in tokens]
+        return Doc(Vocab(), words=words, spaces=[False] * len(words), tags=[tag for _, tag in tokens])
 
 
 @dataclass(frozen=True, slots=True)

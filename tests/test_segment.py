@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from spacy.vocab import Vocab
 
 from pipeline.rules import Rules, load_rules
 from pipeline.segment import Words, segment
@@ -29,8 +28,7 @@ def words(rules: Rules) -> Words:
 @pytest.fixture(scope="module")
 def cut(rules: Rules, words: Words) -> Cut:
     """Segments a cleaned text."""
-    vocab = Vocab()
-    return lambda text: segment(text, rules, words, vocab)
+    return lambda text: segment(text, rules, words)
 
 
 def sentences(segmented: Segmented) -> list[str]:

@@ -55,8 +55,12 @@ def _sentence(
         around = (replace(sentence, end=run.start()), replace(sentence, start=run.end()))
         mentions = [m for part in around for m in _sentence(segmented, part, rules, grammar, metadata)]
         return [*mentions, Mention(run.start(), run.end(), "编号", run[0], "quantity.run")]
-    found = find_times(text, start, end, rules.group("times"), metadata.date, is_report(metadata))
+    characters = frozenset(text[start:end])
+    periods = [rule for rule in rules.group("times") if rule.may_match(characters)]
+    found = find_times(text, start, end, periods, metadata.date, is_report(metadata))
     for rule in rules.group("names"):
+        if not rule.may_match(characters):
+            continue
         for match in rule.finditer(text, start, end):
             if match.end() > match.start():
                 found.append(Mention(match.start(), match.end(), rule.reason, match[0], rule.id))

@@ -63,7 +63,6 @@ class _Relater:
         self.pair = Pair()
         self.last: tuple[Scope, str, str] | None = None
         self.period = _period(metadata.title)
-        self._starts = [t.idx for t in self.segmented.doc]
 
     def run(self) -> tuple[tuple[Statement, ...], tuple[Residue, ...]]:
         quantities = _by_sentence(self.segmented, self.recognised.quantities)
@@ -88,7 +87,7 @@ class _Relater:
             if block.asks:
                 self.residue += [Residue(m.start, m.end, i, "提问") for m in numbers]
                 continue
-            words = self._words(sentence.start, sentence.end)
+            words = self._words(sentence.start, sentence.end) if numbers else []
             numbering = [m for m in others.get(i, []) if m.type in _NUMBERING]
             reading = read(self.segmented.text, sentence, words, numbers, times.get(i, []), numbering, self.lexicon)
             if numbers:
@@ -129,15 +128,26 @@ class _Relater:
             self.scope = self.first_times[block_index + 1]
 
     def _words(self, start: int, end: int) -> list[Word]:
-        doc = self.segmented.doc
-        low = bisect_left(self._starts, start)
-        high = bisect_left(self._starts, end)
-        return [Word(t.text, t.tag_, t.idx, t.idx + len(t.text)) for t in doc[low:high]]
+        words, at = [], start
+        for text, tag in self.segmented.cut(self.segmented.text[start:end]):
+            words.append(Word(text, tag, at, at + len(text)))
+            at += len(text)
+        return words
+
+    def _opening(self, index: int) -> int:
+        """Where the words end of which a sentence without numerals may name the subject of the next one."""
+        sentences, sentence = self.segmented.sentences, self.segmented.sentences[index]
+        if self.segmented.blocks[sentence.block].kind == "title":
+            return sentence.end
+        leads = index + 1 < len(sentences) and sentences[index + 1].block == sentence.block and sentences[index + 1].clauses
+        opening = _OPENING.match(self.segmented.text, sentence.start, sentence.end)
+        return opening.end() if leads and opening else sentence.start
 
     def _listen(self, index: int, numbering: list[Mention]) -> None:
         """A sentence without numbers names what the next one speaks of, a headline what the paragraph under it does."""
         sentence = self.segmented.sentences[index]
-        words = self._words(sentence.start, sentence.end)
+        end = sentence.end if sentence.clauses else self._opening(index)
+        words = self._words(sentence.start, end)
         if len(words) < 2:
             return
         reading = read(self.segmented.text, sentence, words, [], [], [], self.lexicon)
@@ -351,6 +361,7 @@ class _Relater:
         return scope
 
 
+_OPENING = regex.compile("[^，：]{1,40}")
 _NUMBERING = ("条款号", "序号", "时长")
 _TARGET = regex.compile(r"(?:对(?P<who>[^，。；]{2,40}?)|(?P<each>每[^，。；]{1,16}?1[^，。；]{1,24}?))的?$")
 

@@ -61,7 +61,7 @@ class Lexicon:
         self.activities = self._role("measured-activity")
         done = self.noun_verbs | self.light_verbs | self.kept_verbs | self.activities
         activities = alternation([word for word in done if len(word) > 1])
-        heads = alternation(list(self.bare_heads))
+        self.heads = heads = alternation(list(self.bare_heads))
         forms = alternation(list(self._role("measure-form")))
         self.relational = regex.compile(f"(?:{modifiers}|{activities})*(?:{heads})|(?:{modifiers}|{activities})+(?:{forms})")
         self.no_owner_end = self._ending("no-owner")

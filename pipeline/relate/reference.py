@@ -6,7 +6,6 @@ import regex
 
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading
-from pipeline.rules import alternation
 
 
 def without_rate(noun: str, lexicon: Lexicon) -> str:
@@ -21,11 +20,9 @@ def referent(reading: Reading, noun: str, lexicon: Lexicon) -> str:
         r"(?:该|这一?|此)[条座项个趟家次种所届批台艘架款列支]?(?P<rest>\p{Han}{2,12})$",
         noun,
     )
-    match = pointing and regex.match(
-        rf"(?P<name>.{{2,6}}?)(?P<head>{alternation(list(lexicon.bare_heads))})?$", pointing["rest"]
-    )
+    match = pointing and regex.match(rf"(?P<name>.{{2,6}}?)(?P<head>{lexicon.heads})?$", pointing["rest"])
     if not match:
-        match = regex.match(rf"(?P<name>项目)(?P<head>{alternation(list(lexicon.bare_heads))})$", noun)
+        match = regex.match(rf"(?P<name>项目)(?P<head>{lexicon.heads})$", noun)
     if not match:
         return ""
     name, head = match["name"], match["head"] or ""

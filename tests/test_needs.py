@@ -1,0 +1,43 @@
+"""What a text must hold for a pattern to match it: a spared search must never be one that would have found something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.needs import needs
+from pipeline.rules import PatternRule, load_rules
+
+RULES = load_rules(Path(__file__).resolve().parent.parent / "rules")
+PATTERNS = [rule for _, rule in RULES if isinstance(rule, PatternRule)]
+TEXTS = [example.text for _, rule in RULES for example in rule.examples]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [("到20\\d\\d年", "增长5%"), ("(?:一季度|上半年)", "到2025年"), ("第(?:\\d|[一二三])条", "三条"), ("a+b{2,}", "aa")],
+)
+def test_a_text_without_what_a_pattern_needs_is_known_at_once(pattern: str, text: str) -> None:
+    assert any(need.isdisjoint(text) for need in needs(pattern))
+
+
+@pytest.mark.parametrize("pattern", ["年?", "(?:年|)", "(?<!年)", "(?=年)?", "[^年]", "(?i)ab", "年*", "(?P<broken"])
+def test_what_may_be_missing_is_not_needed(pattern: str) -> None:
+    assert needs(pattern) == ()
+
+
+@pytest.mark.parametrize("rule", PATTERNS, ids=lambda rule: rule.id)
+def test_no_match_of_a_rule_in_any_example_is_lost(rule: PatternRule) -> None:
+    for text in TEXTS:
+        assert rule.may_match(frozenset(text)) or rule.compiled.search(text) is None, text
+
+
+@given(st.text(alphabet="ab年月0 ", max_size=12))
+def test_whatever_matches_holds_what_is_needed(text: str) -> None:
+    for pattern in ("a(?:b|年)+", "(?:0月|a)b?", "[ab]{2}年?", "(?:a|b)(?:0|月)"):
+        if regex.search(pattern, text):
+            assert not any(need.isdisjoint(text) for need in needs(pattern))
