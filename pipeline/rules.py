@@ -94,7 +94,7 @@ class PatternRule(Rule):
 
     def may_match(self, characters: frozenset[str]) -> bool:
         """Whether a text of these characters may hold a match; a cheap test before a search."""
-        return all(not need.isdisjoint(characters) for need in self.needs)
+        return not any(map(characters.isdisjoint, self.needs))
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[regex.Match[str]]:
         """Matches in ``text[start:end]``. Raises ``RuleError`` like :meth:`search`."""

@@ -81,11 +81,6 @@ def test_only_sentences_with_a_numeral_are_cut_into_clauses_and_words(cut: Cut) 
     assert segmented.doc[0].text == "坚持稳中求进。"
 
 
-def test_of_the_sentence_before_a_numeral_the_beginning_is_cut(cut: Cut) -> None:
-    words = [token.text for token in cut("大桥今天合龙，全面推进。全长5公里。").doc]
-    assert words[:4] == ["大桥", "今天", "合龙", "，全面推进。"]
-
-
 @pytest.mark.parametrize(
     "text",
     ["", "增长5%。", "一、总则\n增长5%。\n坚持稳中求进。", "全市战略性新兴产业增加值占地区生产总值比重达到8%左右"],
