@@ -162,10 +162,12 @@ class KindRule(Rule):
     """Words that say whether a number is a target, a result or a provision, and where they are looked for."""
 
     kind: Literal["target", "actual", "provision"]
-    role: Literal["cue", "future", "possible", "genre", "section"]
+    role: Literal["cue", "comparison", "future", "possible", "genre", "section", "review"]
     words: list[str]
     not_before: dict[str, list[str]] = {}
     not_after: dict[str, list[str]] = {}
+    passing: bool = False
+    """Whether what the words say ends with their sentence: a forecast does, a plan goes on."""
 
 
 class TimeRule(PatternRule):

@@ -55,6 +55,7 @@ class _Relater:
         self.section_scope: Scope = NOTHING
         self.topic = Topic()
         self.kind = ""
+        self.passing = False
         self.first_times: dict[int, Scope] = {}
         self.charges = lexicon.owner_notes.find(self.segmented)
         self.headline = ""
@@ -94,6 +95,8 @@ class _Relater:
             else:
                 self._listen(i)
             self.scope = timescope.scope_after(reading, self.scope, self.report)
+            if self.passing and not self.segmented.text[sentence.start : sentence.end].rstrip().endswith("；"):
+                self.kind, self.passing = "", False
         index = {
             id(m): n
             for n, ms in _by_sentence(self.segmented, (*self.recognised.times, *self.recognised.others)).items()
@@ -227,6 +230,7 @@ class _Relater:
         scope = self._dated(scope, kind_name, index)
         if not qualifier:
             self.kind = kind_name if kind_name != "provision" else ""
+            self.passing = kind_rule in lexicon.passing or (kind_rule == "kind.carried" and self.passing)
             self.topic.said.append(found.text)
             self.topic.fresh = ""
             if not left.chained and slot.left == slot.clause.start:

@@ -96,7 +96,10 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return setting.section
     if setting.report and year == doc and scope.role != "now":
         return "target", "kind.report-this-year"
-    if setting.carried:
+    for pattern, rule in lexicon.comparisons:
+        if pattern.search(reading.text, reading.sentence.start, slot.right):
+            return "actual", rule
+    if setting.carried and not (setting.carried == "target" and timescope.dated(reading, slot)):
         return setting.carried, "kind.carried"
     if setting.genre == "target" and year is None:
         return "target", "kind.target-genre"
@@ -137,9 +140,9 @@ _QUOTED = regex.compile(r"《[^》]*》?|“[^”]*”?")
 
 
 def _auxiliary(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[int, str, str]:
-    """The last 将 or 要 before a verb or adverb, or 可 in the number's own clause.
+    """The last 将 or 要 before a verb, adverb or preposition, or 可 in the number's own clause.
 
-    将 before a noun, or before a verb with 的, is the preposition that puts the object first.
+    将 before a noun or a number, or before a verb with 的, is the preposition that puts the object first.
     """
     words = reading.words_in(reading.sentence.start, slot.quantity.start)
     best: tuple[int, str, str] = (-1, "", "")
@@ -149,9 +152,10 @@ def _auxiliary(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[int, str
             continue
         following = words[i + 1] if i + 1 < len(words) else None
         relative = i + 2 < len(words) and words[i + 2].text == "的"
-        if following is None or (
-            (following.tag[:1] in "vd" or following.text in lexicon.light_verbs or following.text in lexicon.change)
+        if (
+            following is not None
             and not relative
+            and (following.tag[:1] in "vdp" or following.text in lexicon.light_verbs or following.text in lexicon.change)
         ):
             best = (word.start, "target", rule)
     return best

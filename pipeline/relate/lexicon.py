@@ -86,6 +86,8 @@ class Lexicon:
         for rule in rules:
             if rule.role == "cue":
                 self.cues[rule.kind].append((_guarded(rule.words, rule.not_before, rule.not_after), rule.id))
+        self.comparisons = [(regex.compile(alternation(r.words)), r.id) for r in rules if r.role == "comparison"]
+        self.passing = frozenset(r.id for r in rules if r.passing)
         self.future = {word: rule.id for rule in rules if rule.role == "future" for word in rule.words}
         self.possible = {word: rule.id for rule in rules if rule.role == "possible" for word in rule.words}
         self.genres = [(regex.compile(alternation(r.words)), r.kind, r.id) for r in rules if r.role == "genre"]
