@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 import regex
 
@@ -47,6 +48,24 @@ def is_report(metadata: Metadata) -> bool:
     return "工作报告" in metadata.title or metadata.kind == "work-report"
 
 
+_REVIEWED = regex.compile(r"(?:19|20)\d{2}(?=年度?\D)")
+
+
+def viewpoint(metadata: Metadata, review: Iterable[str]) -> date | None:
+    """The day that a document speaks from: its date, or the last day of the year that its title says it reports on.
+
+    Args:
+        review: the words of a title that name a review of a year, ``公报``.
+
+    >>> str(viewpoint(Metadata("江州市2022年统计公报", date=date(2023, 4, 7)), ["公报"]))
+    '2022-12-31'
+    """
+    year = _REVIEWED.search(metadata.title)
+    if metadata.date and year and int(year[0]) < metadata.date.year and any(word in metadata.title for word in review):
+        return date(int(year[0]), 12, 31)
+    return metadata.date
+
+
 def _sentence(
     segmented: Segmented, sentence: Sentence, rules: Rules, grammar: QuantityGrammar, metadata: Metadata
 ) -> list[Mention]:
@@ -55,7 +74,7 @@ def _sentence(
         around = (replace(sentence, end=run.start()), replace(sentence, start=run.end()))
         mentions = [m for part in around for m in _sentence(segmented, part, rules, grammar, metadata)]
         return [*mentions, Mention(run.start(), run.end(), "编号", run[0], "quantity.run")]
-    found = find_times(text, start, end, rules.group("times"), metadata.date, is_report(metadata))
+    found = find_times(text, start, end, rules.group("times"), viewpoint(metadata, rules.words("kinds", "review")), is_report(metadata))
     for rule in rules.group("names"):
         for match in rule.finditer(text, start, end):
             if match.end() > match.start():

@@ -8,7 +8,7 @@ from datetime import date
 
 import regex
 
-from pipeline.recognise import is_report
+from pipeline.recognise import is_report, viewpoint
 from pipeline.recognise.times import first_year_of_plan
 from pipeline.relate import bounds, distribution, indicator, timescope
 from pipeline.relate.kind import Setting, genre_of, kind, modality, section_kind
@@ -44,7 +44,7 @@ class _Relater:
     def __init__(self, recognised: Recognised, metadata: Metadata, lexicon: Lexicon, units: UnitTable) -> None:
         self.recognised = recognised
         self.segmented: Segmented = recognised.segmented
-        self.anchor: date | None = metadata.date
+        self.anchor: date | None = viewpoint(metadata, lexicon.review)
         self.lexicon = lexicon
         self.units = units
         self.genre, self.genre_rule = genre_of(metadata.title, lexicon)

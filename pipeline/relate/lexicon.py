@@ -87,6 +87,7 @@ class Lexicon:
             if rule.role == "cue":
                 self.cues[rule.kind].append((_guarded(rule.words, rule.not_before, rule.not_after), rule.id))
         self.comparisons = [(regex.compile(alternation(r.words)), r.id) for r in rules if r.role == "comparison"]
+        self.review = self._rules.words("kinds", "review")
         self.passing = frozenset(r.id for r in rules if r.passing)
         self.future = {word: rule.id for rule in rules if rule.role == "future" for word in rule.words}
         self.possible = {word: rule.id for rule in rules if rule.role == "possible" for word in rule.words}

@@ -84,6 +84,18 @@ class Pair:
 
 
 _FROM = ("从", "由", "自")
+_RATIOS = ("倍", "%", "个百分点", "成")
+
+
+def _of_base(reading: Reading, slot: Slot) -> Scope:
+    """``较2012年底的500户增长六成``: the year of a base of comparison holds for its own value, which stands right behind it."""
+    bases = [t for t in reading.times if t.data["role"] == "base" and t.data["year_to"] and t.end <= slot.quantity.start]
+    if not bases:
+        return NOTHING
+    gap = reading.text[bases[-1].end : slot.quantity.start]
+    own = bases[-1].text.endswith("的") and not gap and slot.quantity.data["unit"] not in _RATIOS
+    attributive = gap.endswith("的") and len(gap) <= 8 and "，" not in gap and slot.quantity.data["unit"] != "倍"
+    return of(bases[-1]) if own or attributive else NOTHING
 
 
 def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair) -> tuple[Scope, Pair]:
@@ -94,6 +106,8 @@ def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair) -> tuple[
     """
     if (listed := distributed(reading, slot)).known:
         return listed, pair
+    if (base := _of_base(reading, slot)).known:
+        return base, pair
     scope = carried
     own: Mention | None = None
     for mention in reading.times:
