@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 import regex
@@ -56,6 +57,7 @@ class _Relater:
         self.topic = Topic()
         self.kind = ""
         self.passing = False
+        self.planning = False
         self.first_times: dict[int, Scope] = {}
         self.charges = lexicon.owner_notes.find(self.segmented)
         self.headline = ""
@@ -123,8 +125,11 @@ class _Relater:
         if block.kind in ("heading", "title"):
             heading = [timescope.of(t) for t in times if timescope.governs(t)]
             self.section_scope = heading[0] if heading and block.kind == "heading" else NOTHING
-        if block.kind in ("heading", "title") or not self.report:
+        ahead = self.anchor is not None and (self.scope.year_to or 0) > self.anchor.year
+        if block.kind in ("heading", "title") or not self.report or ahead:
             self.scope = self.section_scope
+        section = section_kind(block, self.lexicon)[0]
+        self.planning = self.report and (self.planning or ahead or section == "target") and section != "actual"
         if block.kind == "title" and not self.scope.known and block_index + 1 in self.first_times:
             self.scope = self.first_times[block_index + 1]
 
@@ -189,6 +194,8 @@ class _Relater:
         scope, self.pair = timescope.scope_at(reading, slot, self.scope, self.pair)
         if scope.rule in ("time.years-to-date", "time.within-years") and self.period.known:
             scope = self._of_period(scope, section_kind(self.segmented.blocks[reading.sentence.block], self.lexicon)[0])
+        if scope.rule == "time.whole-year" and self.planning and self.anchor:
+            scope = replace(scope, year_to=self.anchor.year)
         comparator, bound_rule = bounds.comparator(reading, slot, lexicon)
         qualifier = is_qualifier(reading, i, lexicon)
         attribute = attribute_of(reading, i, lexicon)
