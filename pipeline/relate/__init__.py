@@ -46,10 +46,12 @@ class _Relater:
         self.recognised = recognised
         self.segmented: Segmented = recognised.segmented
         self.anchor: date | None = viewpoint(metadata, lexicon.review)
+        early = self.anchor is not None and self.anchor.month <= 3
         self.lexicon = lexicon
         self.units = units
         self.genre, self.genre_rule = genre_of(metadata.title, lexicon)
         self.report = is_report(metadata)
+        self.present = self.anchor.year - (self.report and early) if self.anchor else None
         self.statements: list[Statement] = []
         self.residue: list[Residue] = []
         self.scope: Scope = NOTHING
@@ -191,10 +193,10 @@ class _Relater:
         dimension = self.units.dimension(quantity.data["unit"])
         left = left_of(reading, slot, lexicon)
         right = right_of(reading, slot, lexicon)
-        scope, self.pair = timescope.scope_at(reading, slot, self.scope, self.pair)
+        scope, self.pair = timescope.scope_at(reading, slot, self.scope, self.pair, self.present)
         if scope.rule in ("time.years-to-date", "time.within-years") and self.period.known:
             scope = self._of_period(scope, section_kind(self.segmented.blocks[reading.sentence.block], self.lexicon)[0])
-        if scope.rule == "time.whole-year" and self.planning and self.anchor:
+        if scope.rule == "time.whole-year" and scope.role != "start" and self.planning and self.anchor:
             scope = replace(scope, year_to=self.anchor.year)
         comparator, bound_rule = bounds.comparator(reading, slot, lexicon)
         qualifier = is_qualifier(reading, i, lexicon)
@@ -314,9 +316,7 @@ class _Relater:
         if kind_name == "actual":
             if self.period.year_from and section_kind(block, self.lexicon)[0] == "actual":
                 return Scope(None, self.period.year_from - 1, self.period.rule, "point")
-            if self.report and self.anchor.month <= 3:
-                year -= 1
-            return Scope(None, year, "time.document-date", "point")
+            return Scope(None, self.present, "time.document-date", "point")
         if kind_name == "target" and self.period.known:
             return self.period
         if kind_name == "target" and (self.report or section_kind(block, self.lexicon)[0] == "target"):

@@ -39,23 +39,34 @@ def governs(mention: Mention) -> bool:
     return mention.data["role"] not in ("base", "vague")
 
 
-def advance(scope: Scope, mention: Mention) -> Scope:
+def advance(scope: Scope, mention: Mention, text: str) -> Scope:
     """The scope after ``mention``: months and 全年 keep the year that was said, a full time replaces it.
 
-    ``建成后`` opens a time to come of unknown year, unless a year to come was just said.
+    ``建成后`` opens a time to come, of the year that was said of the same event (今年5月建成通车。建成后, 2025年建成后);
+    where none was, of unknown year.
     """
     role = mention.data["role"]
     if not governs(mention):
         return scope
     if role == "reset":
-        known = scope.role == "point" and scope.known
-        return Scope(None, scope.year_to if known else None, mention.rule, "reset")
+        told = scope.role != "span" and _told(mention, text)
+        return Scope(None, scope.year_to if told else None, mention.rule, "reset")
     fresh = of(mention)
     if mention.rule == "time.years-to-date" and scope.role == "span" and _length(scope) == _length(fresh):
         return scope
     if role == "part" and mention.data["bare"] and scope.known and scope.role in ("point", "part"):
         return Scope(scope.year_from, scope.year_to, scope.rule, "part")
     return fresh
+
+
+_ATTACHED = regex.compile(r"(?:年|月|日|底|末|前)(?:[^，。；]{0,4}全[线面部])?$")
+_FAR = 120
+
+
+def _told(event: Mention, text: str) -> bool:
+    """Whether the text before ``event`` says when it happens: a time right before it, or the same word not far away."""
+    before = text[max(0, event.start - _FAR) : event.start].rpartition("\n")[2]
+    return bool(_ATTACHED.search(before)) or event.text[:2] in before
 
 
 def _length(scope: Scope) -> int | None:
@@ -98,11 +109,15 @@ def _of_base(reading: Reading, slot: Slot) -> Scope:
     return of(bases[-1]) if own or attributive else NOTHING
 
 
-def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair) -> tuple[Scope, Pair]:
+def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair, present: int | None) -> tuple[Scope, Pair]:
     """The scope that holds at a slot's number, and the pair of times to remember.
 
+    Args:
+        present: the last year whose state is known when the document speaks.
+
     A time in brackets of its own governs nothing outside them. ``从2012年的A提高到2021年的B``: each end takes the time right
-    before it; a start without one is the year before the span that is spoken of, or unknown.
+    before it; a start without one is the year before the span that is spoken of, the present where
+    the end lies ahead, or unknown.
     """
     if (listed := distributed(reading, slot)).known:
         return listed, pair
@@ -118,7 +133,7 @@ def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair) -> tuple[
         if starts_change(reading, mention):
             own = mention if mention.start >= slot.left else own
             continue
-        scope = advance(scope, mention)
+        scope = advance(scope, mention, reading.text)
     if _is_start(reading, slot, own):
         if own:
             start = of(own)
@@ -129,7 +144,8 @@ def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair) -> tuple[
             return pair.start, pair
         if scope.role == "span" and scope.year_from:
             return Scope(None, scope.year_from - 1, scope.rule, "point"), pair
-        return Scope(rule=scope.rule, role="start"), pair
+        ahead = scope.role == "reset" or (present is not None and (scope.year_to or 0) > present)
+        return Scope(None, present if ahead else None, scope.rule, "start"), pair
     if own is None and pair.start.known and not pair.end.known:
         pair = Pair(pair.start, scope)
     if not scope.known and scope.role != "reset":
@@ -197,7 +213,7 @@ def scope_after(reading: Reading, carried: Scope, report: bool) -> Scope:
             and not starts_change(reading, mention)
             and not _of_goal(reading, mention)
         ):
-            scope = advance(scope, mention)
+            scope = advance(scope, mention, reading.text)
     if scope.role == "now" and report:
         return carried
     return NOTHING if scope.role == "reset" else scope
