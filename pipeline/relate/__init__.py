@@ -70,7 +70,7 @@ class _Relater:
 
     def run(self) -> tuple[tuple[Statement, ...], tuple[Residue, ...]]:
         quantities = _by_sentence(self.segmented, self.recognised.quantities)
-        times = _by_sentence(self.segmented, self.recognised.times)
+        times = _by_sentence(self.segmented, tuple(map(self._in_rule, self.recognised.times)))
         others = _by_sentence(self.segmented, self.recognised.others)
         self.first_times = {
             self.segmented.sentences[i].block: timescope.of(ms[0])
@@ -111,6 +111,11 @@ class _Relater:
             self.residue.append(Residue(mention.start, mention.end, index[id(mention)], reason))
         self.residue.sort(key=lambda r: r.start)
         return tuple(self.statements), tuple(self.residue)
+
+    def _in_rule(self, time: Mention) -> Mention:
+        """In a rule 上年度 and 次年 are years of whoever applies, and 三年内 is a time limit: none is a year of the text's."""
+        relative = time.rule in _RELATIVE and not time.text.startswith(("今", "到今", "自去", "去"))
+        return replace(time, data={**time.data, "role": "vague"}) if self.genre == "provision" and relative else time
 
     def _enter(self, block_index: int, times: list[Mention]) -> None:
         """A new block: headings give their time to what follows; a paragraph forgets the topic of the one before."""
@@ -326,6 +331,7 @@ class _Relater:
         return scope
 
 
+_RELATIVE = ("time.this-year", "time.last-year", "time.next-year", "time.within-years", "time.past-years", "time.after-event")
 _NUMBERING = ("条款号", "序号", "时长", "泛指")
 _TARGET = regex.compile(r"(?:对(?P<who>[^，。；]{2,40}?)|(?P<each>每[^，。；]{1,16}?1[^，。；]{1,24}?))的?$")
 

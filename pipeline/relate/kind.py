@@ -73,7 +73,7 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
     cue before the number in the sentence, the heading, what was said before, the genre of plans.
     """
     if scope.role == "start":
-        return ("provision", "kind.provision-genre") if setting.genre == "provision" else ("actual", "kind.start-of-change")
+        return "actual", "kind.start-of-change"
     cue = _nearest_cue(reading, slot, lexicon)
     year, doc = scope.year_to, setting.doc_year
     if scope.role == "reset":
@@ -88,6 +88,8 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return ("target", "kind.future-year") if year > doc else ("actual", "kind.past-year")
     if year is not None and doc is None and cue.kind != "actual" and _until(reading, slot):
         return "target", "kind.until-year"
+    if setting.genre == "provision" and cue.kind == "actual" and timescope.dated(reading, slot):
+        return "actual", cue.rule
     if setting.genre == "provision" and (cue.kind != "target" or not cue.near or cue.rule in lexicon.possible.values()):
         return "provision", "kind.provision-genre"
     if cue.kind in ("target", "actual"):
