@@ -322,9 +322,9 @@ class _Relater:
             if self.period.year_from and section_kind(block, self.lexicon)[0] == "actual":
                 return Scope(None, self.period.year_from - 1, self.period.rule, "point")
             return Scope(None, self.present, "time.document-date", "point")
-        if kind_name == "target" and self.period.known:
-            return self.period
-        if kind_name == "target" and (self.report or section_kind(block, self.lexicon)[0] == "target"):
+        if kind_name == "target" and self.period.known and section_kind(block, self.lexicon)[1] == "kind.goal-section":
+            return replace(self.period, year_from=None, role="point")
+        if kind_name == "target" and self.report:
             return Scope(None, year, "time.document-date", "point")
         if kind_name == "qualifier" and len(self.statements) and self.statements[-1].sentence == index:
             return Scope(None, year, "time.document-date", "point")

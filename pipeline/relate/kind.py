@@ -150,7 +150,7 @@ def _auxiliary(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[int, str
     best: tuple[int, str, str] = (-1, "", "")
     for i, word in enumerate(words):
         rule = lexicon.future.get(word.text) or (lexicon.possible.get(word.text) if word.start >= slot.left else None)
-        if not rule:
+        if not rule or reading.text.startswith(lexicon.no_future.get(word.text, ()), word.end):
             continue
         following = words[i + 1] if i + 1 < len(words) else None
         relative = i + 2 < len(words) and words[i + 2].text == "的"

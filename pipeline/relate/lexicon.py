@@ -90,9 +90,11 @@ class Lexicon:
         self.review = self._rules.words("kinds", "review")
         self.passing = frozenset(r.id for r in rules if r.passing)
         self.future = {word: rule.id for rule in rules if rule.role == "future" for word in rule.words}
+        self.no_future = {word: tuple(stops) for r in rules if r.role == "future" for word, stops in r.not_before.items()}
         self.possible = {word: rule.id for rule in rules if rule.role == "possible" for word in rule.words}
         self.genres = [(regex.compile(alternation(r.words)), r.kind, r.id) for r in rules if r.role == "genre"]
-        self.sections = [(regex.compile(alternation(r.words)), r.kind, r.id) for r in rules if r.role == "section"]
+        sections = (r for r in rules if r.role == "section")
+        self.sections = [(_guarded(r.words, r.not_before, r.not_after), r.kind, r.id) for r in sections]
         self.modality = regex.compile(alternation(self._rules.words("grammar", "modality")))
 
     def _grants(self) -> None:
