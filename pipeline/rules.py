@@ -241,6 +241,10 @@ class StatementRule(PatternRule):
     unit: Literal["share", "multiple", "money", "duration", "count", "any"] = "any"
 
 
+class NormRule(PatternRule):
+    """A construction that makes ``{Q}`` a provision whatever the document is."""
+
+
 class BodyRule(Rule):
     """Parts of the names of public bodies, and words that give them a role."""
 
@@ -253,6 +257,7 @@ _FILES: dict[str, type[Rule]] = {
     "comparators": ComparatorRule,
     "measures": MeasureRule,
     "kinds": KindRule,
+    "norms": NormRule,
     "times": TimeRule,
     "names": NameRule,
     "noise": NoiseRule,

@@ -69,11 +69,13 @@ class Cue:
 def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: Lexicon) -> tuple[str, str]:
     """The kind of a slot and the rule that says so.
 
-    In this order: where a change starts from, the year against the document's date, the genre of provisions, the nearest
+    In this order: where a change starts from, the construction of a provision, the year against the document's date, the genre of provisions, the nearest
     cue before the number in the sentence, the heading, what was said before, the genre of plans.
     """
     if scope.role == "start":
         return "actual", "kind.start-of-change"
+    if scope.role != "reset" and (norm := _norm(reading, slot, lexicon)):
+        return "provision", norm
     cue = _nearest_cue(reading, slot, lexicon)
     year, doc = scope.year_to, setting.doc_year
     if scope.role == "reset":
@@ -106,6 +108,14 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
     if setting.genre == "target" and year is None:
         return "target", "kind.target-genre"
     return "actual", ""
+
+
+def _norm(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """The construction that makes the number a provision; none where its own clause says for when it is wanted."""
+    if any(slot.clause.start <= t.start < slot.quantity.start and timescope.governs(t) for t in reading.times):
+        return ""
+    outline = reading.outline(slot)
+    return next((rule.id for rule in lexicon.norms if rule.search(outline)), "")
 
 
 def _until(reading: Reading, slot: Slot) -> bool:

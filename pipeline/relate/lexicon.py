@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from pipeline.relate.owners import OwnerNotes
-from pipeline.rules import ComparatorRule, KindRule, Rules, StatementRule, alternation
+from pipeline.rules import ComparatorRule, KindRule, NormRule, Rules, StatementRule, alternation
 
 Pattern = regex.Pattern[str]
 
@@ -24,6 +24,7 @@ class Lexicon:
         self._kinds()
         self._grants()
         self.patterns: list[StatementRule] = rules.group("patterns")
+        self.norms: list[NormRule] = rules.group("norms")
         self.indicator_ids = {word: rule.id.split(".", 1)[1] for rule in rules.group("indicators") for word in rule.words}
         self.owner_notes = OwnerNotes(rules)
 
