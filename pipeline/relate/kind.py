@@ -80,7 +80,7 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
     year, doc = scope.year_to, setting.doc_year
     if scope.role == "reset":
         return "target", scope.rule
-    if cue.kind == "provision" and setting.genre != "provision" and not timescope.dated(reading, slot):
+    if cue.kind == "provision" and setting.genre != "provision" and (cue.near or not timescope.dated(reading, slot)):
         return "provision", cue.rule
     if year is not None and doc is not None and year != doc:
         if year > doc and cue.kind == "actual" and cue.near and cue.dated:
