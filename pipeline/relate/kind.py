@@ -76,7 +76,7 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return "actual", "kind.start-of-change"
     if scope.role != "reset" and (norm := _norm(reading, slot, lexicon)):
         return "provision", norm
-    cue = _nearest_cue(reading, slot, lexicon)
+    cue = _nearest_cue(reading, slot, setting, lexicon)
     year, doc = scope.year_to, setting.doc_year
     if scope.role == "reset":
         return "target", scope.rule
@@ -124,7 +124,7 @@ def _until(reading: Reading, slot: Slot) -> bool:
     return bool(times) and times[-1].text.startswith(("到", "至"))
 
 
-def _nearest_cue(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue:
+def _nearest_cue(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexicon) -> Cue:
     """The cue nearest before the number; where none is, one after it in its clause."""
     start = reading.sentence.start
     before = reading.text[start : slot.quantity.start]
@@ -136,7 +136,7 @@ def _nearest_cue(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue:
             for match in pattern.finditer(reading.text, start, slot.quantity.start):
                 if not any(low <= match.start() < high for low, high in hidden):
                     best = max(best, (match.start(), name, rule))
-    best = max(best, _auxiliary(reading, slot, lexicon))
+    best = max(best, _auxiliary(reading, slot, setting, lexicon))
     if best[0] >= 0:
         dated = any(best[0] < t.start < slot.quantity.start for t in reading.times if timescope.governs(t))
         dated = dated or not timescope.dated(reading, slot)
@@ -151,16 +151,20 @@ def _nearest_cue(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue:
 _QUOTED = regex.compile(r"《[^》]*》?|“[^”]*”?")
 
 
-def _auxiliary(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[int, str, str]:
+def _auxiliary(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexicon) -> tuple[int, str, str]:
     """The last 将 or 要 before a verb, adverb or preposition, or 可 in the number's own clause.
 
-    将 before a noun or a number, or before a verb with 的, is the preposition that puts the object first.
+    将 before a noun or a number, or before a verb with 的, is the preposition that puts the object first; 每…要 is a need.
+    可 says what is to come only where plans are spoken of; of a thing in use it says what it does (每年可发电2亿千瓦时).
     """
+    planned = setting.report or setting.genre == "target"
     words = reading.words_in(reading.sentence.start, slot.quantity.start)
     best: tuple[int, str, str] = (-1, "", "")
     for i, word in enumerate(words):
-        rule = lexicon.future.get(word.text) or (lexicon.possible.get(word.text) if word.start >= slot.left else None)
+        rule = lexicon.future.get(word.text) or (lexicon.possible.get(word.text) if planned and word.start >= slot.left else None)
         if not rule or reading.text.startswith(lexicon.no_future.get(word.text, ()), word.end):
+            continue
+        if word.text == "要" and "每" in reading.text[slot.left : word.start]:
             continue
         following = words[i + 1] if i + 1 < len(words) else None
         relative = i + 2 < len(words) and words[i + 2].text == "的"
