@@ -105,7 +105,7 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
             return "actual", rule
     if setting.carried and not (setting.carried == "target" and timescope.dated(reading, slot)):
         return setting.carried, "kind.carried"
-    if setting.genre == "target" and year is None:
+    if setting.genre == "target" and (year is None or (year == doc and scope.role == "point")):
         return "target", "kind.target-genre"
     return "actual", ""
 
