@@ -93,6 +93,8 @@ class _Relater:
                 continue
             words = self._words(sentence.start, sentence.end)
             numbering = [m for m in others.get(i, []) if m.type in _NUMBERING]
+            if self.genre != "target" and not self.report and self._ahead() and _PLACE.match(self.segmented.text, sentence.start):
+                self.scope, self.kind = self.section_scope, ""
             reading = read(self.segmented.text, sentence, words, numbers, times.get(i, []), numbering, self.lexicon)
             if numbers:
                 self._sentence(i, reading)
@@ -129,16 +131,25 @@ class _Relater:
             self.topic.subject = self.headline
         self.topic.lead = block.section[-1] if block.section and block.kind == "paragraph" else ""
         self.kind = ""
-        if block.kind in ("heading", "title"):
+        if block_index and block.speaker != self.segmented.blocks[block_index - 1].speaker:
+            self.section_scope = NOTHING
+        ahead = self._ahead()
+        listed = not self.report and ahead and _NEXT_ITEM.match(self.segmented.text, block.start)
+        if listed:
+            self.section_scope = self.scope
+        elif block.kind in ("heading", "title"):
             heading = [timescope.of(t) for t in times if timescope.governs(t)]
             self.section_scope = heading[0] if heading and block.kind == "heading" else NOTHING
-        ahead = self.anchor is not None and (self.scope.year_to or 0) > self.anchor.year
         if block.kind in ("heading", "title") or not self.report or ahead:
             self.scope = self.section_scope
         section = section_kind(block, self.lexicon)[0]
         self.planning = self.report and (self.planning or ahead or section == "target") and section != "actual"
         if block.kind == "title" and not self.scope.known and block_index + 1 in self.first_times:
             self.scope = self.first_times[block_index + 1]
+
+    def _ahead(self) -> bool:
+        """Whether what was said last is for a year after the document's."""
+        return self.anchor is not None and (self.scope.year_to or 0) > self.anchor.year
 
     def _words(self, start: int, end: int) -> list[Word]:
         doc = self.segmented.doc
@@ -199,7 +210,7 @@ class _Relater:
         left = left_of(reading, slot, lexicon)
         right = right_of(reading, slot, lexicon)
         scope, self.pair = timescope.scope_at(reading, slot, self.scope, self.pair, self.present)
-        if scope.rule in ("time.years-to-date", "time.within-years") and self.period.known:
+        if scope.rule in ("time.years-to-date", "time.within-years"):
             scope = self._of_period(scope, section_kind(self.segmented.blocks[reading.sentence.block], self.lexicon)[0])
         if scope.rule == "time.whole-year" and scope.role != "start" and self.planning and self.anchor:
             scope = replace(scope, year_to=self.anchor.year)
@@ -303,6 +314,8 @@ class _Relater:
 
     def _of_period(self, scope: Scope, section: str) -> Scope:
         """Whose years 五年 are in a plan: those of its period, in a review those before it."""
+        if timescope.same_length(scope, self.section_scope):
+            return self.section_scope
         first, last = self.period.year_from, self.period.year_to
         if first is None or last is None:
             return scope
@@ -331,6 +344,10 @@ class _Relater:
         return scope
 
 
+_PLACE = regex.compile(r"在[^，。；]{2,12}[省市县区旗州乡镇村]，")
+"""A sentence that goes on to another place leaves the time to come that was spoken of."""
+_NEXT_ITEM = regex.compile(r"[二三四五六七八九十]是")
+"""An item of a list goes on with the time to come that the item before was for."""
 _RELATIVE = ("time.this-year", "time.last-year", "time.next-year", "time.within-years", "time.past-years", "time.after-event")
 _NUMBERING = ("条款号", "序号", "时长", "泛指")
 _TARGET = regex.compile(r"(?:对(?P<who>[^，。；]{2,40}?)|(?P<each>每[^，。；]{1,16}?1[^，。；]{1,24}?))的?$")

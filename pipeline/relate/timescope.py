@@ -52,9 +52,10 @@ def advance(scope: Scope, mention: Mention, text: str) -> Scope:
         told = scope.role != "span" and _told(mention, text)
         return Scope(None, scope.year_to if told else None, mention.rule, "reset")
     fresh = of(mention)
-    if mention.rule == "time.years-to-date" and scope.role == "span" and _length(scope) == _length(fresh):
+    if mention.rule == "time.years-to-date" and scope.role == "span" and same_length(scope, fresh):
         return scope
-    if role == "part" and mention.data["bare"] and scope.known and scope.role in ("point", "part"):
+    closed = mention.text.startswith(("截至", "截止"))
+    if role == "part" and mention.data["bare"] and not closed and scope.known and scope.role in ("point", "part"):
         return Scope(scope.year_from, scope.year_to, scope.rule, "part")
     return fresh
 
@@ -67,6 +68,11 @@ def _told(event: Mention, text: str) -> bool:
     """Whether the text before ``event`` says when it happens: a time right before it, or the same word not far away."""
     before = text[max(0, event.start - _FAR) : event.start].rpartition("\n")[2]
     return bool(_ATTACHED.search(before)) or event.text[:2] in before
+
+
+def same_length(one: Scope, other: Scope) -> bool:
+    """Whether two scopes are spans of as many years: 五年 and “十二五”时期."""
+    return _length(one) is not None and _length(one) == _length(other)
 
 
 def _length(scope: Scope) -> int | None:
