@@ -11,6 +11,8 @@ from pipeline.rules import TimeRule
 from pipeline.values import Mention
 
 _MOST_DIGITS = 4
+_DEADLINE = ("前", "之前", "以前", "起")
+"""What makes a month one to come: early in the year 6月底 is last year's, 6月底前 is not."""
 _PLANS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -35,9 +37,10 @@ def _years(rule: TimeRule, match: regex.Match[str], anchor: date | None, report:
     names: dict[str, int | None] = {"doc": None, "past": None, "complete": None}
     if anchor:
         doc = anchor.year
-        if rule.role == "part" and anchor.month <= 2 and int(groups.get("m2", "1")) > anchor.month:
-            doc -= 1
         early = anchor.month <= 3
+        deadline = match.string.startswith(_DEADLINE, match.end())
+        if rule.role == "part" and early and int(groups.get("m2", "1")) > anchor.month and not deadline:
+            doc -= 1
         names |= {"doc": doc, "past": doc - 1 if report and early else doc, "complete": doc - 1 if early else doc}
     for name in ("y", "y2"):
         if name in groups:

@@ -93,7 +93,12 @@ class _Relater:
                 continue
             words = self._words(sentence.start, sentence.end)
             numbering = [m for m in others.get(i, []) if m.type in _NUMBERING]
-            if self.genre != "target" and not self.report and self._ahead() and _PLACE.match(self.segmented.text, sentence.start):
+            if (
+                self.genre != "target"
+                and not self.report
+                and self._ahead()
+                and _PLACE.match(self.segmented.text, sentence.start)
+            ):
                 self.scope, self.kind = self.section_scope, ""
             reading = read(self.segmented.text, sentence, words, numbers, times.get(i, []), numbering, self.lexicon)
             if numbers:
@@ -348,7 +353,14 @@ _PLACE = regex.compile(r"在[^，。；]{2,12}[省市县区旗州乡镇村]，")
 """A sentence that goes on to another place leaves the time to come that was spoken of."""
 _NEXT_ITEM = regex.compile(r"[二三四五六七八九十]是")
 """An item of a list goes on with the time to come that the item before was for."""
-_RELATIVE = ("time.this-year", "time.last-year", "time.next-year", "time.within-years", "time.past-years", "time.after-event")
+_RELATIVE = (
+    "time.this-year",
+    "time.last-year",
+    "time.next-year",
+    "time.within-years",
+    "time.past-years",
+    "time.after-event",
+)
 _NUMBERING = ("条款号", "序号", "时长", "泛指")
 _TARGET = regex.compile(r"(?:对(?P<who>[^，。；]{2,40}?)|(?P<each>每[^，。；]{1,16}?1[^，。；]{1,24}?))的?$")
 

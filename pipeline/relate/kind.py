@@ -161,7 +161,9 @@ def _auxiliary(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexicon)
     words = reading.words_in(reading.sentence.start, slot.quantity.start)
     best: tuple[int, str, str] = (-1, "", "")
     for i, word in enumerate(words):
-        rule = lexicon.future.get(word.text) or (lexicon.possible.get(word.text) if planned and word.start >= slot.left else None)
+        rule = lexicon.future.get(word.text) or (
+            lexicon.possible.get(word.text) if planned and word.start >= slot.left else None
+        )
         if not rule or reading.text.startswith(lexicon.no_future.get(word.text, ()), word.end):
             continue
         if word.text == "要" and "每" in reading.text[slot.left : word.start]:

@@ -134,7 +134,7 @@ def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair, present: 
     for mention in reading.times:
         if mention.start >= slot.quantity.start:
             break
-        if _depth(reading, mention) > slot.clause.depth or _empty(reading, mention):
+        if _depth(reading, mention) > slot.clause.depth or _empty(reading, mention) or _publishes(reading, mention):
             continue
         if starts_change(reading, mention):
             own = mention if mention.start >= slot.left else own
@@ -216,6 +216,7 @@ def scope_after(reading: Reading, carried: Scope, report: bool) -> Scope:
         if (
             _depth(reading, mention) == 0
             and not _empty(reading, mention)
+            and not _publishes(reading, mention)
             and not starts_change(reading, mention)
             and not _of_goal(reading, mention)
         ):
@@ -223,6 +224,15 @@ def scope_after(reading: Reading, carried: Scope, report: bool) -> Scope:
     if scope.role == "now" and report:
         return carried
     return NOTHING if scope.role == "reset" else scope
+
+
+def _publishes(reading: Reading, mention: Mention) -> bool:
+    """Whether a 日前 or 今天 only says when a report came out whose title has the year that it is on: 《…2022年年度报告》日前发布."""
+    before = reading.text[reading.sentence.start : mention.start]
+    titled = before.endswith("》") and any(
+        t.start > reading.sentence.start + before.rfind("《") for t in reading.times if t.end < mention.start
+    )
+    return mention.data["role"] == "now" and titled
 
 
 def _depth(reading: Reading, mention: Mention) -> int:
