@@ -227,12 +227,8 @@ def scope_after(reading: Reading, carried: Scope, report: bool) -> Scope:
 
 
 def _publishes(reading: Reading, mention: Mention) -> bool:
-    """Whether a 日前 or 今天 only says when a report came out whose title has the year that it is on: 《…2022年年度报告》日前发布."""
-    before = reading.text[reading.sentence.start : mention.start]
-    titled = before.endswith("》") and any(
-        t.start > reading.sentence.start + before.rfind("《") for t in reading.times if t.end < mention.start
-    )
-    return mention.data["role"] == "now" and titled
+    """Whether a 日前 or 今天 only says when a report on a year came out: 《…2022年年度报告》日前发布."""
+    return mention.data["role"] == "now" and any(t.end == mention.start and t.text[0] == "《" for t in reading.times)
 
 
 def _depth(reading: Reading, mention: Mention) -> int:
