@@ -11,6 +11,7 @@ from pipeline.rules import TimeRule
 from pipeline.values import Mention
 
 _MOST_DIGITS = 4
+_YEAR_ALL_BUT_OVER = 10
 _DEADLINE = ("前", "之前", "以前", "起")
 """What makes a month one to come: early in the year 6月底 is last year's, 6月底前 is not."""
 _PLANS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -41,7 +42,8 @@ def _years(rule: TimeRule, match: regex.Match[str], anchor: date | None, report:
         deadline = match.string.startswith(_DEADLINE, match.end())
         if rule.role == "part" and early and int(groups.get("m2", "1")) > anchor.month and not deadline:
             doc -= 1
-        names |= {"doc": doc, "past": doc - 1 if report and early else doc, "complete": doc - 1 if early else doc}
+        complete = doc - 1 if anchor.month < _YEAR_ALL_BUT_OVER else doc
+        names |= {"doc": doc, "past": doc - 1 if report and early else doc, "complete": complete}
     for name in ("y", "y2"):
         if name in groups:
             names[name] = _year(groups[name])

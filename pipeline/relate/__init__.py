@@ -120,9 +120,11 @@ class _Relater:
         return tuple(self.statements), tuple(self.residue)
 
     def _in_rule(self, time: Mention) -> Mention:
-        """In a rule 上年度 and 次年 are years of whoever applies, and 三年内 is a time limit: none is a year of the text's."""
-        relative = time.rule in _RELATIVE and not time.text.startswith(("今", "到今", "自去", "去"))
-        return replace(time, data={**time.data, "role": "vague"}) if self.genre == "provision" and relative else time
+        """In a rule 上年度 and 次年 are years of whoever applies, and 三年内 is a time limit: none dates the text."""
+        of_applicant = time.rule in _RELATIVE and not any(word in time.text for word in _OF_THE_TEXT)
+        if self.genre != "provision" or not of_applicant:
+            return time
+        return replace(time, data={**time.data, "role": "vague"})
 
     def _enter(self, block_index: int, times: list[Mention]) -> None:
         """A new block: headings give their time to what follows; a paragraph forgets the topic of the one before."""
@@ -148,7 +150,8 @@ class _Relater:
         if block.kind in ("heading", "title") or not self.report or ahead:
             self.scope = self.section_scope
         section = section_kind(block, self.lexicon)[0]
-        self.planning = self.report and (self.planning or ahead or section == "target") and section != "actual"
+        planned = (self.report and (self.planning or ahead)) or self.genre == "target"
+        self.planning = (planned or section == "target") and section != "actual"
         if block.kind == "title" and not self.scope.known and block_index + 1 in self.first_times:
             self.scope = self.first_times[block_index + 1]
 
@@ -255,7 +258,8 @@ class _Relater:
             qualifier = ""
         if qualifier:
             kind_name, kind_rule, measured = "qualifier", qualifier, "level"
-        if kind_name == "provision" and not timescope.dated(reading, slot):
+        in_force = scope.rule == "time.month-on"
+        if kind_name == "provision" and not in_force and not timescope.dated(reading, slot):
             scope = NOTHING
         scope = self._dated(scope, kind_name, index)
         if not qualifier:
@@ -361,6 +365,7 @@ _RELATIVE = (
     "time.past-years",
     "time.after-event",
 )
+_OF_THE_TEXT = ("今年", "去年", "明年")
 _NUMBERING = ("条款号", "序号", "时长", "泛指")
 _TARGET = regex.compile(r"(?:对(?P<who>[^，。；]{2,40}?)|(?P<each>每[^，。；]{1,16}?1[^，。；]{1,24}?))的?$")
 

@@ -69,8 +69,9 @@ class Cue:
 def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: Lexicon) -> tuple[str, str]:
     """The kind of a slot and the rule that says so.
 
-    In this order: where a change starts from, the construction of a provision, the year against the document's date, the genre of provisions, the nearest
-    cue before the number in the sentence, the heading, what was said before, the genre of plans.
+    In this order: where a change starts from, the construction of a provision, the year against the document's date, the
+    genre of provisions, the nearest cue before the number in the sentence, the heading, a comparison, what was said before,
+    the genre of plans.
     """
     if scope.role == "start":
         return "actual", "kind.start-of-change"
@@ -166,7 +167,7 @@ def _auxiliary(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexicon)
         )
         if not rule or reading.text.startswith(lexicon.no_future.get(word.text, ()), word.end):
             continue
-        if word.text == "要" and "每" in reading.text[slot.left : word.start]:
+        if word.text == "要" and "每" in reading.text[reading.sentence.start : word.start].rpartition("，")[2]:
             continue
         following = words[i + 1] if i + 1 < len(words) else None
         relative = i + 2 < len(words) and words[i + 2].text == "的"

@@ -101,11 +101,12 @@ class Pair:
 
 
 _FROM = ("从", "由", "自")
+_PASSING = ("time.last-year", "time.within-years")
 _RATIOS = ("倍", "%", "个百分点", "成")
 
 
 def _of_base(reading: Reading, slot: Slot) -> Scope:
-    """``较2012年底的500户增长六成``: the year of a base of comparison holds for its own value, which stands right behind it."""
+    """``较2012年底的500户增长六成``: the year of a base of comparison holds for its own value, right behind it."""
     bases = [t for t in reading.times if t.data["role"] == "base" and t.data["year_to"] and t.end <= slot.quantity.start]
     if not bases:
         return NOTHING
@@ -185,8 +186,8 @@ def _is_start(reading: Reading, slot: Slot, own: Mention | None) -> bool:
 def starts_change(reading: Reading, mention: Mention) -> bool:
     """Whether a time belongs to the A of ``从A提高到B`` alone."""
     before = reading.text[mention.start - 1 : mention.start]
-    inside = mention.text[:1] in _FROM and mention.data["role"] == "point"
-    if before not in _FROM and not inside:
+    inside = mention.text[:1] in _FROM and mention.data["role"] in ("point", "part")
+    if mention.text.endswith("起") or (before not in _FROM and not inside):
         return False
     following = [s for s in reading.slots if 0 <= s.quantity.start - mention.end <= 8]
     return bool(following)
@@ -217,6 +218,7 @@ def scope_after(reading: Reading, carried: Scope, report: bool) -> Scope:
             _depth(reading, mention) == 0
             and not _empty(reading, mention)
             and not _publishes(reading, mention)
+            and not _aside(reading, mention)
             and not starts_change(reading, mention)
             and not _of_goal(reading, mention)
         ):
@@ -224,6 +226,11 @@ def scope_after(reading: Reading, carried: Scope, report: bool) -> Scope:
     if scope.role == "now" and report:
         return carried
     return NOTHING if scope.role == "reset" else scope
+
+
+def _aside(reading: Reading, mention: Mention) -> bool:
+    """Whether a time is said in passing, after a number that is for another one: 增长5%，上年四季度为下降2%；……"""
+    return mention.rule in _PASSING and any(s.quantity.end <= mention.start for s in reading.slots)
 
 
 def _publishes(reading: Reading, mention: Mention) -> bool:
