@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -142,6 +143,8 @@ def _nearest_cue(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexico
         dated = any(best[0] < t.start < slot.quantity.start for t in reading.times if timescope.governs(t))
         dated = dated or not timescope.dated(reading, slot)
         return Cue(best[1], best[2], best[0] >= slot.clause.start, dated)
+    if ahead := _predicate(reading, slot, lexicon):
+        return Cue("target", ahead, True)
     for name, patterns in lexicon.cues.items():
         for pattern, rule in patterns:
             if pattern.search(reading.text, slot.quantity.end, slot.right):
@@ -178,6 +181,15 @@ def _auxiliary(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexicon)
         ):
             best = (word.start, "target", rule)
     return best
+
+
+def _predicate(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """The rule of a 将 in the predicate of which the number is the subject: 18个国家将携手推动能源转型."""
+    words = reading.words_in(slot.quantity.end, slot.right)
+    for word, following in pairwise(words):
+        if word.text in lexicon.future and following.tag[:1] in "vdp":
+            return lexicon.future[word.text]
+    return ""
 
 
 def modality(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
