@@ -73,10 +73,9 @@ class _Relater:
         times = _by_sentence(self.segmented, tuple(map(self._in_rule, self.recognised.times)))
         others = _by_sentence(self.segmented, self.recognised.others)
         self.first_times = {
-            self.segmented.sentences[i].block: timescope.of(ms[0])
-            for i, ms in sorted(times.items(), reverse=True)
-            if timescope.governs(ms[0])
-            and (i == 0 or self.segmented.sentences[i - 1].block != self.segmented.sentences[i].block)
+            self.segmented.sentences[i].block: timescope.first(ms)
+            for i, ms in times.items()
+            if i == 0 or self.segmented.sentences[i - 1].block != self.segmented.sentences[i].block
         }
         block_index = -1
         for i, sentence in enumerate(self.segmented.sentences):

@@ -39,6 +39,16 @@ def governs(mention: Mention) -> bool:
     return mention.data["role"] not in ("base", "vague")
 
 
+def first(times: list[Mention]) -> Scope:
+    """The time that a headline over a sentence with ``times`` has: the first that names years, or else the first of all.
+
+    ``今天（1月11日），记者了解到，2023年……`` is news of 2023.
+    """
+    governing = [t for t in times if governs(t)]
+    named = [t for t in governing if t.data["role"] in ("point", "span")]
+    return of((named or governing)[0]) if governing else NOTHING
+
+
 def advance(scope: Scope, mention: Mention, text: str) -> Scope:
     """The scope after ``mention``: months and 全年 keep the year that was said, a full time replaces it.
 
