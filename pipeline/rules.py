@@ -242,7 +242,9 @@ class StatementRule(PatternRule):
 
 
 class NormRule(PatternRule):
-    """A construction that makes ``{Q}`` a provision whatever the document is."""
+    """A construction that makes ``{Q}`` a provision, or a target, whatever the document is."""
+
+    kind: Literal["target", "provision"]
 
 
 class BodyRule(Rule):

@@ -11,6 +11,7 @@ from pipeline.relate import timescope
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.timescope import Scope
+from pipeline.rules import NormRule
 from pipeline.values import Block
 
 
@@ -77,7 +78,7 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
     if scope.role == "start":
         return "actual", "kind.start-of-change"
     if scope.role != "reset" and (norm := _norm(reading, slot, lexicon)):
-        return "provision", norm
+        return norm.kind, norm.id
     cue = _nearest_cue(reading, slot, setting, lexicon)
     year, doc = scope.year_to, setting.doc_year
     if scope.role == "reset":
@@ -112,12 +113,12 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
     return "actual", ""
 
 
-def _norm(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
-    """The construction that makes the number a provision; none where its own clause says for when it is wanted."""
+def _norm(reading: Reading, slot: Slot, lexicon: Lexicon) -> NormRule | None:
+    """The construction that tells the number's kind; none where its own clause says for when it is wanted."""
     if any(slot.clause.start <= t.start < slot.quantity.start and timescope.governs(t) for t in reading.times):
-        return ""
+        return None
     outline = reading.outline(slot)
-    return next((rule.id for rule in lexicon.norms if rule.search(outline)), "")
+    return next((rule for rule in lexicon.norms if rule.search(outline)), None)
 
 
 def _until(reading: Reading, slot: Slot) -> bool:

@@ -203,15 +203,17 @@ def starts_change(reading: Reading, mention: Mention) -> bool:
     return bool(following)
 
 
-_NAMED_GOAL = regex.compile(r"[^，。；]{0,16}(?:目标|任务|规划|计划|要求|部署)")
+_NAMED_GOAL = regex.compile(r"[^，。；]{0,16}(?:目标|任务|规划|计划|纲要|要求|部署)")
 
 
 def _empty(reading: Reading, mention: Mention) -> bool:
-    """Whether a period only names a plan's goals: 完成“十四五”期间发展目标."""
-    if mention.data["role"] != "span" or mention.start in {c.start for c in reading.sentence.clauses}:
+    """Whether a period only names a plan's goals: 完成“十四五”期间发展目标, 制定2035年远景目标纲要."""
+    if mention.data["role"] not in ("span", "point") or mention.start in {c.start for c in reading.sentence.clauses}:
         return False
     clause = next((c for c in reading.sentence.clauses if c.start <= mention.start < c.end), None)
-    return clause is not None and bool(_NAMED_GOAL.fullmatch(reading.text[mention.end : clause.end].rstrip("。；")))
+    if clause is None or any(mention.end <= s.quantity.start < clause.end for s in reading.slots):
+        return False
+    return bool(_NAMED_GOAL.fullmatch(reading.text[mention.end : clause.end].rstrip("。；")))
 
 
 def _of_goal(reading: Reading, mention: Mention) -> bool:
