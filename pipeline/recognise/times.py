@@ -11,7 +11,8 @@ from pipeline.rules import TimeRule
 from pipeline.values import Mention
 
 _MOST_DIGITS = 4
-_FIRST_HALF, _YEAR_ALL_BUT_OVER = 6, 10
+_FIRST_MONTHS, _YEAR_ALL_BUT_OVER = 5, 10
+"""Until when 五年来 ends with the year before, for which alone there are figures; from when on 全年 is the year itself."""
 _DEADLINE = ("前", "之前", "以前", "起")
 """What makes a month one to come: early in the year 6月底 is last year's, 6月底前 is not."""
 _PLANS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -40,7 +41,7 @@ def _years(rule: TimeRule, match: regex.Match[str], anchor: date | None) -> dict
         if rule.role == "part" and early and int(groups.get("m2", "1")) > anchor.month and not deadline:
             doc -= 1
         complete = doc - 1 if anchor.month < _YEAR_ALL_BUT_OVER else doc
-        past = doc - 1 if anchor.month <= _FIRST_HALF else doc
+        past = doc - 1 if anchor.month <= _FIRST_MONTHS else doc
         names |= {"doc": doc, "past": past, "complete": complete}
     for name in ("y", "y2"):
         if name in groups:
