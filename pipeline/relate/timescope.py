@@ -241,8 +241,12 @@ def scope_after(reading: Reading, carried: Scope, report: bool) -> Scope:
 
 
 def _aside(reading: Reading, mention: Mention) -> bool:
-    """Whether a time is said in passing, after a number that is for another one: 增长5%，上年四季度为下降2%；……"""
-    return mention.rule in _PASSING and any(s.quantity.end <= mention.start for s in reading.slots)
+    """Whether a time holds for its sentence alone: 连续四年, and one after a number that is for another.
+
+    ``增长5%，上年四季度为下降2%；`` goes on with the time of the 5%.
+    """
+    late = mention.rule in _PASSING and any(s.quantity.end <= mention.start for s in reading.slots)
+    return late or mention.rule == "time.in-succession"
 
 
 def _publishes(reading: Reading, mention: Mention) -> bool:
