@@ -30,10 +30,11 @@ def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, meta
     quantities: list[Mention] = []
     times: list[Mention] = []
     others: list[Mention] = []
+    anchor = viewpoint(metadata, rules.words("kinds", "review"))
     for sentence in segmented.sentences:
         if not sentence.clauses:
             continue
-        for mention in _sentence(segmented, sentence, rules, grammar, metadata):
+        for mention in _sentence(segmented, sentence, rules, grammar, anchor):
             if mention.type == "quantity":
                 quantities.append(mention)
             elif mention.type == "time":
@@ -67,14 +68,13 @@ def viewpoint(metadata: Metadata, review: Iterable[str]) -> date | None:
 
 
 def _sentence(
-    segmented: Segmented, sentence: Sentence, rules: Rules, grammar: QuantityGrammar, metadata: Metadata
+    segmented: Segmented, sentence: Sentence, rules: Rules, grammar: QuantityGrammar, anchor: date | None
 ) -> list[Mention]:
     text, start, end = segmented.text, sentence.start, sentence.end
     if run := _RUN.search(text, start, end):
         around = (replace(sentence, end=run.start()), replace(sentence, start=run.end()))
-        mentions = [m for part in around for m in _sentence(segmented, part, rules, grammar, metadata)]
+        mentions = [m for part in around for m in _sentence(segmented, part, rules, grammar, anchor)]
         return [*mentions, Mention(run.start(), run.end(), "编号", run[0], "quantity.run")]
-    anchor = viewpoint(metadata, rules.words("kinds", "review"))
     found = find_times(text, start, end, rules.group("times"), anchor)
     for rule in rules.group("names"):
         for match in rule.finditer(text, start, end):
