@@ -146,7 +146,8 @@ class _Relater:
         elif block.kind in ("heading", "title"):
             heading = [timescope.of(t) for t in times if timescope.governs(t)]
             self.section_scope = heading[0] if heading and block.kind == "heading" else NOTHING
-        if block.kind in ("heading", "title") or not self.report or ahead:
+        strayed = ahead and self.scope.year_to != self.section_scope.year_to
+        if block.kind in ("heading", "title") or not self.report or strayed:
             self.scope = self.section_scope
         section = section_kind(block, self.lexicon)[0]
         planned = (self.report and (self.planning or ahead)) or self.genre == "target"
