@@ -176,10 +176,12 @@ class KindRule(Rule):
     """Words that say whether a number is a target, a result or a provision, and where they are looked for."""
 
     kind: Literal["target", "actual", "provision"]
-    role: Literal["cue", "future", "possible", "genre", "section"]
+    role: Literal["cue", "comparison", "future", "possible", "genre", "section", "review"]
     words: list[str]
     not_before: dict[str, list[str]] = {}
     not_after: dict[str, list[str]] = {}
+    passing: bool = False
+    """Whether what the words say ends with their sentence: a forecast does, a plan goes on."""
 
 
 class TimeRule(PatternRule):
@@ -255,6 +257,12 @@ class StatementRule(PatternRule):
     unit: Literal["share", "multiple", "money", "duration", "count", "any"] = "any"
 
 
+class NormRule(PatternRule):
+    """A construction that makes ``{Q}`` a provision, or a target, whatever the document is."""
+
+    kind: Literal["target", "provision"]
+
+
 class BodyRule(Rule):
     """Parts of the names of public bodies, and words that give them a role."""
 
@@ -267,6 +275,7 @@ _FILES: dict[str, type[Rule]] = {
     "comparators": ComparatorRule,
     "measures": MeasureRule,
     "kinds": KindRule,
+    "norms": NormRule,
     "times": TimeRule,
     "names": NameRule,
     "noise": NoiseRule,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 import regex
 
@@ -29,10 +30,11 @@ def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, meta
     quantities: list[Mention] = []
     times: list[Mention] = []
     others: list[Mention] = []
+    anchor = viewpoint(metadata, rules.words("kinds", "review"))
     for sentence in segmented.sentences:
         if not sentence.clauses:
             continue
-        for mention in _sentence(segmented, sentence, rules, grammar, metadata):
+        for mention in _sentence(segmented, sentence, rules, grammar, anchor):
             if mention.type == "quantity":
                 quantities.append(mention)
             elif mention.type == "time":
@@ -47,17 +49,35 @@ def is_report(metadata: Metadata) -> bool:
     return "工作报告" in metadata.title or metadata.kind == "work-report"
 
 
+_REVIEWED = regex.compile(r"(?:19|20)\d{2}(?=年度?\D)")
+
+
+def viewpoint(metadata: Metadata, review: Iterable[str]) -> date | None:
+    """The day that a document speaks from: its date, or the last day of the year that its title says it reports on.
+
+    Args:
+        review: the words of a title that name a review of a year, ``公报``.
+
+    >>> str(viewpoint(Metadata("江州市2022年统计公报", date=date(2023, 4, 7)), ["公报"]))
+    '2022-12-31'
+    """
+    year = _REVIEWED.search(metadata.title)
+    if metadata.date and year and int(year[0]) < metadata.date.year and any(word in metadata.title for word in review):
+        return date(int(year[0]), 12, 31)
+    return metadata.date
+
+
 def _sentence(
-    segmented: Segmented, sentence: Sentence, rules: Rules, grammar: QuantityGrammar, metadata: Metadata
+    segmented: Segmented, sentence: Sentence, rules: Rules, grammar: QuantityGrammar, anchor: date | None
 ) -> list[Mention]:
     text, start, end = segmented.text, sentence.start, sentence.end
     if run := _RUN.search(text, start, end):
         around = (replace(sentence, end=run.start()), replace(sentence, start=run.end()))
-        mentions = [m for part in around for m in _sentence(segmented, part, rules, grammar, metadata)]
+        mentions = [m for part in around for m in _sentence(segmented, part, rules, grammar, anchor)]
         return [*mentions, Mention(run.start(), run.end(), "编号", run[0], "quantity.run")]
     characters = frozenset(text[start:end])
     periods = [rule for rule in rules.group("times") if rule.may_match(characters)]
-    found = find_times(text, start, end, periods, metadata.date, is_report(metadata))
+    found = find_times(text, start, end, periods, anchor)
     for rule in rules.group("names"):
         if not rule.may_match(characters):
             continue

@@ -11,34 +11,38 @@ from pipeline.rules import TimeRule
 from pipeline.values import Mention
 
 _MOST_DIGITS = 4
+_FIRST_MONTHS, _YEAR_ALL_BUT_OVER = 5, 10
+"""Until when 五年来 ends with the year before, for which alone there are figures; from when on 全年 is the year itself."""
+_DEADLINE = ("前", "之前", "以前", "起")
+"""What makes a month one to come: early in the year 6月底 is last year's, 6月底前 is not."""
 _PLANS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
-def find_times(
-    text: str, start: int, end: int, rules: list[TimeRule], anchor: date | None, report: bool = False
-) -> list[Mention]:
+def find_times(text: str, start: int, end: int, rules: list[TimeRule], anchor: date | None) -> list[Mention]:
     """Every match of every time rule in ``text[start:end]``, overlaps included.
 
     Args:
         anchor: the document's date; without it a time that is relative to it has no years.
-        report: whether the document is a work report, which looks back on the years before its own.
     """
     return [
-        Mention(m.start(), m.end(), "time", m[0], rule.id, _years(rule, m, anchor, report))
+        Mention(m.start(), m.end(), "time", m[0], rule.id, _years(rule, m, anchor))
         for rule in rules
         for m in rule.finditer(text, start, end)
     ]
 
 
-def _years(rule: TimeRule, match: regex.Match[str], anchor: date | None, report: bool) -> dict[str, object]:
+def _years(rule: TimeRule, match: regex.Match[str], anchor: date | None) -> dict[str, object]:
     groups = {name: value for name, value in match.groupdict().items() if value}
     names: dict[str, int | None] = {"doc": None, "past": None, "complete": None}
     if anchor:
         doc = anchor.year
-        if rule.role == "part" and anchor.month <= 2 and int(groups.get("m2", "1")) > anchor.month:
-            doc -= 1
         early = anchor.month <= 3
-        names |= {"doc": doc, "past": doc - 1 if report and early else doc, "complete": doc - 1 if early else doc}
+        deadline = match.string.startswith(_DEADLINE, match.end())
+        if rule.role == "part" and early and int(groups.get("m2", "1")) > anchor.month and not deadline:
+            doc -= 1
+        complete = doc - 1 if anchor.month < _YEAR_ALL_BUT_OVER else doc
+        past = doc - 1 if anchor.month <= _FIRST_MONTHS else doc
+        names |= {"doc": doc, "past": past, "complete": complete}
     for name in ("y", "y2"):
         if name in groups:
             names[name] = _year(groups[name])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 import regex
 
-from pipeline.recognise import is_report
+from pipeline.recognise import is_report, viewpoint
 from pipeline.recognise.times import first_year_of_plan
 from pipeline.relate import bounds, distribution, indicator, timescope
 from pipeline.relate.following import Right, right_of
@@ -46,17 +47,21 @@ class _Relater:
     def __init__(self, recognised: Recognised, metadata: Metadata, lexicon: Lexicon, units: UnitTable) -> None:
         self.recognised = recognised
         self.segmented: Segmented = recognised.segmented
-        self.anchor: date | None = metadata.date
+        self.anchor: date | None = viewpoint(metadata, lexicon.review)
+        early = self.anchor is not None and self.anchor.month <= 3
         self.lexicon = lexicon
         self.units = units
         self.genre, self.genre_rule = genre_of(metadata.title, lexicon)
         self.report = is_report(metadata)
+        self.present = self.anchor.year - (self.report and early) if self.anchor else None
         self.statements: list[Statement] = []
         self.residue: list[Residue] = []
         self.scope: Scope = NOTHING
         self.section_scope: Scope = NOTHING
         self.topic = Topic()
         self.kind = ""
+        self.passing = False
+        self.planning = False
         self.first_times: dict[int, Scope] = {}
         self.charges = lexicon.owner_notes.find(self.segmented)
         self.headline = ""
@@ -66,13 +71,12 @@ class _Relater:
 
     def run(self) -> tuple[tuple[Statement, ...], tuple[Residue, ...]]:
         quantities = _by_sentence(self.segmented, self.recognised.quantities)
-        times = _by_sentence(self.segmented, self.recognised.times)
+        times = _by_sentence(self.segmented, tuple(map(self._in_rule, self.recognised.times)))
         others = _by_sentence(self.segmented, self.recognised.others)
         self.first_times = {
-            self.segmented.sentences[i].block: timescope.of(ms[0])
-            for i, ms in sorted(times.items(), reverse=True)
-            if timescope.governs(ms[0])
-            and (i == 0 or self.segmented.sentences[i - 1].block != self.segmented.sentences[i].block)
+            self.segmented.sentences[i].block: timescope.first(ms)
+            for i, ms in times.items()
+            if i == 0 or self.segmented.sentences[i - 1].block != self.segmented.sentences[i].block
         }
         block_index = -1
         for i, sentence in enumerate(self.segmented.sentences):
@@ -89,12 +93,21 @@ class _Relater:
                 continue
             words = self._words(sentence.start, sentence.end) if numbers else []
             numbering = [m for m in others.get(i, []) if m.type in _NUMBERING]
+            if (
+                self.genre != "target"
+                and not self.report
+                and self._ahead()
+                and _PLACE.match(self.segmented.text, sentence.start)
+            ):
+                self.scope, self.kind = self.section_scope, ""
             reading = read(self.segmented.text, sentence, words, numbers, times.get(i, []), numbering, self.lexicon)
             if numbers:
                 self._sentence(i, reading)
             else:
                 self._listen(i, numbering)
             self.scope = timescope.scope_after(reading, self.scope, self.report)
+            if self.passing and not self.segmented.text[sentence.start : sentence.end].rstrip().endswith("；"):
+                self.kind, self.passing = "", False
         index = {
             id(m): n
             for n, ms in _by_sentence(self.segmented, (*self.recognised.times, *self.recognised.others)).items()
@@ -105,6 +118,13 @@ class _Relater:
             self.residue.append(Residue(mention.start, mention.end, index[id(mention)], reason))
         self.residue.sort(key=lambda r: r.start)
         return tuple(self.statements), tuple(self.residue)
+
+    def _in_rule(self, time: Mention) -> Mention:
+        """In a rule 上年度 and 次年 are years of whoever applies, and 三年内 is a time limit: none dates the text."""
+        of_applicant = time.rule in _RELATIVE and not any(word in time.text for word in _OF_THE_TEXT)
+        if self.genre != "provision" or not of_applicant:
+            return time
+        return replace(time, data={**time.data, "role": "vague"})
 
     def _enter(self, block_index: int, times: list[Mention]) -> None:
         """A new block: headings give their time to what follows; a paragraph forgets the topic of the one before."""
@@ -119,13 +139,27 @@ class _Relater:
             self.topic.hold(self.headline or before, overt=False)
         self.topic.lead = block.section[-1] if block.section and block.kind == "paragraph" else ""
         self.kind = ""
-        if block.kind in ("heading", "title"):
+        if block_index and block.speaker != self.segmented.blocks[block_index - 1].speaker:
+            self.section_scope = NOTHING
+        ahead = self._ahead()
+        listed = not self.report and ahead and _NEXT_ITEM.match(self.segmented.text, block.start)
+        if listed:
+            self.section_scope = self.scope
+        elif block.kind in ("heading", "title"):
             heading = [timescope.of(t) for t in times if timescope.governs(t)]
             self.section_scope = heading[0] if heading and block.kind == "heading" else NOTHING
-        if block.kind in ("heading", "title") or not self.report:
+        strayed = ahead and self.scope.year_to != self.section_scope.year_to
+        if block.kind in ("heading", "title") or not self.report or strayed:
             self.scope = self.section_scope
+        section = section_kind(block, self.lexicon)[0]
+        planned = (self.report and (self.planning or ahead)) or self.genre == "target"
+        self.planning = (planned or section == "target") and section != "actual"
         if block.kind == "title" and not self.scope.known and block_index + 1 in self.first_times:
             self.scope = self.first_times[block_index + 1]
+
+    def _ahead(self) -> bool:
+        """Whether what was said last is for a year after the document's."""
+        return self.anchor is not None and (self.scope.year_to or 0) > self.anchor.year
 
     def _words(self, start: int, end: int) -> list[Word]:
         words, at = [], start
@@ -207,9 +241,11 @@ class _Relater:
         dimension = self.units.dimension(quantity.data["unit"])
         left = left_of(reading, slot, lexicon)
         right = right_of(reading, slot, lexicon)
-        scope, self.pair = timescope.scope_at(reading, slot, self.scope, self.pair)
-        if scope.rule in ("time.years-to-date", "time.within-years") and self.period.known:
+        scope, self.pair = timescope.scope_at(reading, slot, self.scope, self.pair, self.present)
+        if scope.rule in ("time.years-to-date", "time.within-years"):
             scope = self._of_period(scope, section_kind(self.segmented.blocks[reading.sentence.block], self.lexicon)[0])
+        if scope.rule == "time.whole-year" and scope.role != "start" and self.planning and self.anchor:
+            scope = replace(scope, year_to=self.anchor.year)
         comparator, bound_rule = bounds.comparator(reading, slot, lexicon)
         qualifier = is_qualifier(reading, i, lexicon)
         attribute = attribute_of(reading, i, lexicon)
@@ -247,11 +283,13 @@ class _Relater:
             qualifier = ""
         if qualifier:
             kind_name, kind_rule, measured = "qualifier", qualifier, "level"
-        if kind_name == "provision" and not timescope.dated(reading, slot):
+        in_force = scope.rule == "time.month-on"
+        if kind_name == "provision" and not in_force and not timescope.dated(reading, slot):
             scope = NOTHING
         scope = self._dated(scope, kind_name, index)
         if not qualifier:
             self.kind = kind_name if kind_name != "provision" else ""
+            self.passing = kind_rule in lexicon.passing or (kind_rule == "kind.carried" and self.passing)
             self.topic.said.append(found.text)
             self.topic.measured[kind_of_unit(quantity.data["unit"])] = found.text
             self.topic.fresh = ""
@@ -331,6 +369,8 @@ class _Relater:
 
     def _of_period(self, scope: Scope, section: str) -> Scope:
         """Whose years 五年 are in a plan: those of its period, in a review those before it."""
+        if timescope.same_length(scope, self.section_scope):
+            return self.section_scope
         first, last = self.period.year_from, self.period.year_to
         if first is None or last is None:
             return scope
@@ -349,12 +389,10 @@ class _Relater:
         if kind_name == "actual":
             if self.period.year_from and section_kind(block, self.lexicon)[0] == "actual":
                 return Scope(None, self.period.year_from - 1, self.period.rule, "point")
-            if self.report and self.anchor.month <= 3:
-                year -= 1
-            return Scope(None, year, "time.document-date", "point")
-        if kind_name == "target" and self.period.known:
-            return self.period
-        if kind_name == "target" and (self.report or section_kind(block, self.lexicon)[0] == "target"):
+            return Scope(None, self.present, "time.document-date", "point")
+        if kind_name == "target" and self.period.known and section_kind(block, self.lexicon)[1] == "kind.goal-section":
+            return replace(self.period, year_from=None, role="point")
+        if kind_name == "target" and self.report:
             return Scope(None, year, "time.document-date", "point")
         if kind_name == "qualifier" and len(self.statements) and self.statements[-1].sentence == index:
             return Scope(None, year, "time.document-date", "point")
@@ -362,6 +400,19 @@ class _Relater:
 
 
 _OPENING = regex.compile("[^，：]{1,40}")
+_PLACE = regex.compile(r"在[^，。；]{2,12}[省市县区旗州乡镇村]，")
+"""A sentence that goes on to another place leaves the time to come that was spoken of."""
+_NEXT_ITEM = regex.compile(r"[二三四五六七八九十]是")
+"""An item of a list goes on with the time to come that the item before was for."""
+_RELATIVE = (
+    "time.this-year",
+    "time.last-year",
+    "time.next-year",
+    "time.within-years",
+    "time.past-years",
+    "time.after-event",
+)
+_OF_THE_TEXT = ("今年", "去年", "明年")
 _NUMBERING = ("条款号", "序号", "时长")
 _TARGET = regex.compile(r"(?:对(?P<who>[^，。；]{2,40}?)|(?P<each>每[^，。；]{1,16}?1[^，。；]{1,24}?))的?$")
 

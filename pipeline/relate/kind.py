@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -10,6 +11,7 @@ from pipeline.relate import timescope
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.timescope import Scope
+from pipeline.rules import NormRule
 from pipeline.values import Block
 
 
@@ -69,16 +71,19 @@ class Cue:
 def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: Lexicon) -> tuple[str, str]:
     """The kind of a slot and the rule that says so.
 
-    In this order: where a change starts from, the year against the document's date, the genre of provisions, the nearest
-    cue before the number in the sentence, the heading, what was said before, the genre of plans.
+    In this order: where a change starts from, the construction of a provision, the year against the document's date, the
+    genre of provisions, the nearest cue before the number in the sentence, the heading, a comparison, what was said before,
+    the genre of plans.
     """
     if scope.role == "start":
-        return ("provision", "kind.provision-genre") if setting.genre == "provision" else ("actual", "kind.start-of-change")
-    cue = _nearest_cue(reading, slot, lexicon)
+        return "actual", "kind.start-of-change"
+    if scope.role != "reset" and (norm := _norm(reading, slot, lexicon)):
+        return norm.kind, norm.id
+    cue = _nearest_cue(reading, slot, setting, lexicon)
     year, doc = scope.year_to, setting.doc_year
     if scope.role == "reset":
         return "target", scope.rule
-    if cue.kind == "provision" and setting.genre != "provision" and not timescope.dated(reading, slot):
+    if cue.kind == "provision" and setting.genre != "provision" and (cue.near or not timescope.dated(reading, slot)):
         return "provision", cue.rule
     if year is not None and doc is not None and year != doc:
         if year > doc and cue.kind == "actual" and cue.near and cue.dated:
@@ -88,6 +93,8 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return ("target", "kind.future-year") if year > doc else ("actual", "kind.past-year")
     if year is not None and doc is None and cue.kind != "actual" and _until(reading, slot):
         return "target", "kind.until-year"
+    if setting.genre == "provision" and cue.kind == "actual" and timescope.dated(reading, slot):
+        return "actual", cue.rule
     if setting.genre == "provision" and (cue.kind != "target" or not cue.near or cue.rule in lexicon.possible.values()):
         return "provision", "kind.provision-genre"
     if cue.kind in ("target", "actual"):
@@ -96,11 +103,22 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return setting.section
     if setting.report and year == doc and scope.role != "now":
         return "target", "kind.report-this-year"
-    if setting.carried:
+    for pattern, rule in lexicon.comparisons:
+        if pattern.search(reading.text, reading.sentence.start, slot.right):
+            return "actual", rule
+    if setting.carried and not (setting.carried == "target" and timescope.dated(reading, slot)):
         return setting.carried, "kind.carried"
-    if setting.genre == "target" and year is None:
+    if setting.genre == "target" and (year is None or (year == doc and scope.role == "point")):
         return "target", "kind.target-genre"
     return "actual", ""
+
+
+def _norm(reading: Reading, slot: Slot, lexicon: Lexicon) -> NormRule | None:
+    """The construction that tells the number's kind; none where its own clause says for when it is wanted."""
+    if any(slot.clause.start <= t.start < slot.quantity.start and timescope.governs(t) for t in reading.times):
+        return None
+    outline = reading.outline(slot)
+    return next((rule for rule in lexicon.norms if rule.search(outline)), None)
 
 
 def _until(reading: Reading, slot: Slot) -> bool:
@@ -109,7 +127,7 @@ def _until(reading: Reading, slot: Slot) -> bool:
     return bool(times) and times[-1].text.startswith(("到", "至"))
 
 
-def _nearest_cue(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue:
+def _nearest_cue(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexicon) -> Cue:
     """The cue nearest before the number; where none is, one after it in its clause."""
     start = reading.sentence.start
     before = reading.text[start : slot.quantity.start]
@@ -121,11 +139,13 @@ def _nearest_cue(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue:
             for match in pattern.finditer(reading.text, start, slot.quantity.start):
                 if not any(low <= match.start() < high for low, high in hidden):
                     best = max(best, (match.start(), name, rule))
-    best = max(best, _auxiliary(reading, slot, lexicon))
+    best = max(best, _auxiliary(reading, slot, setting, lexicon))
     if best[0] >= 0:
         dated = any(best[0] < t.start < slot.quantity.start for t in reading.times if timescope.governs(t))
         dated = dated or not timescope.dated(reading, slot)
         return Cue(best[1], best[2], best[0] >= slot.clause.start, dated)
+    if ahead := _predicate(reading, slot, lexicon):
+        return Cue("target", ahead, True)
     for name, patterns in lexicon.cues.items():
         for pattern, rule in patterns:
             if pattern.search(reading.text, slot.quantity.end, slot.right):
@@ -136,25 +156,41 @@ def _nearest_cue(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue:
 _QUOTED = regex.compile(r"《[^》]*》?|“[^”]*”?")
 
 
-def _auxiliary(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[int, str, str]:
-    """The last 将 or 要 before a verb or adverb, or 可 in the number's own clause.
+def _auxiliary(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexicon) -> tuple[int, str, str]:
+    """The last 将 or 要 before a verb, adverb or preposition, or 可 in the number's own clause.
 
-    将 before a noun, or before a verb with 的, is the preposition that puts the object first.
+    将 before a noun or a number, or before a verb with 的, is the preposition that puts the object first; 每…要 is a need.
+    可 says what is to come only where plans are spoken of; of a thing in use it says what it does (每年可发电2亿千瓦时).
     """
+    planned = setting.report or setting.genre == "target"
     words = reading.words_in(reading.sentence.start, slot.quantity.start)
     best: tuple[int, str, str] = (-1, "", "")
     for i, word in enumerate(words):
-        rule = lexicon.future.get(word.text) or (lexicon.possible.get(word.text) if word.start >= slot.left else None)
-        if not rule:
+        rule = lexicon.future.get(word.text) or (
+            lexicon.possible.get(word.text) if planned and word.start >= slot.left else None
+        )
+        if not rule or reading.text.startswith(lexicon.no_future.get(word.text, ()), word.end):
+            continue
+        if word.text == "要" and "每" in reading.text[reading.sentence.start : word.start].rpartition("，")[2]:
             continue
         following = words[i + 1] if i + 1 < len(words) else None
         relative = i + 2 < len(words) and words[i + 2].text == "的"
-        if following is None or (
-            (following.tag[:1] in "vd" or following.text in lexicon.light_verbs or following.text in lexicon.change)
+        if (
+            following is not None
             and not relative
+            and (following.tag[:1] in "vdp" or following.text in lexicon.light_verbs or following.text in lexicon.change)
         ):
             best = (word.start, "target", rule)
     return best
+
+
+def _predicate(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """The rule of a 将 in the predicate of which the number is the subject: 18个国家将携手推动能源转型."""
+    words = reading.words_in(slot.quantity.end, slot.right)
+    for word, following in pairwise(words):
+        if word.text in lexicon.future and following.tag[:1] in "vdp":
+            return lexicon.future[word.text]
+    return ""
 
 
 def modality(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from pipeline.relate.owners import OwnerNotes
-from pipeline.rules import ComparatorRule, KindRule, Rules, StatementRule, alternation
+from pipeline.rules import ComparatorRule, KindRule, NormRule, Rules, StatementRule, alternation
 
 Pattern = regex.Pattern[str]
 
@@ -24,6 +24,7 @@ class Lexicon:
         self._kinds()
         self._grants()
         self.patterns: list[StatementRule] = rules.group("patterns")
+        self.norms: list[NormRule] = rules.group("norms")
         self.indicator_ids = {word: rule.id.split(".", 1)[1] for rule in rules.group("indicators") for word in rule.words}
         self.owner_notes = OwnerNotes(rules)
 
@@ -116,10 +117,15 @@ class Lexicon:
         for rule in rules:
             if rule.role == "cue":
                 self.cues[rule.kind].append((_guarded(rule.words, rule.not_before, rule.not_after), rule.id))
+        self.comparisons = [(regex.compile(alternation(r.words)), r.id) for r in rules if r.role == "comparison"]
+        self.review = self._rules.words("kinds", "review")
+        self.passing = frozenset(r.id for r in rules if r.passing)
         self.future = {word: rule.id for rule in rules if rule.role == "future" for word in rule.words}
+        self.no_future = {word: tuple(stops) for r in rules if r.role == "future" for word, stops in r.not_before.items()}
         self.possible = {word: rule.id for rule in rules if rule.role == "possible" for word in rule.words}
         self.genres = [(regex.compile(alternation(r.words)), r.kind, r.id) for r in rules if r.role == "genre"]
-        self.sections = [(regex.compile(alternation(r.words)), r.kind, r.id) for r in rules if r.role == "section"]
+        sections = (r for r in rules if r.role == "section")
+        self.sections = [(_guarded(r.words, r.not_before, r.not_after), r.kind, r.id) for r in sections]
         self.modality = regex.compile(alternation(self._rules.words("grammar", "modality")))
 
     def _grants(self) -> None:

@@ -86,7 +86,13 @@ class Reading:
         Returns:
             The text, and what the marks for other numbers stand for, in order.
         """
-        start, end = slot.clause.start, max(slot.clause.end, slot.quantity.end)
+        return self._marked(slot, slot.clause.start, max(slot.clause.end, slot.quantity.end))
+
+    def outline(self, slot: Slot) -> str:
+        """The whole sentence with numbers and times as one mark each, for constructions over several clauses."""
+        return self._marked(slot, self.sentence.start, self.sentence.end)[0]
+
+    def _marked(self, slot: Slot, start: int, end: int) -> tuple[str, list[str]]:
         marks: list[tuple[int, int, str]] = [(t.start, t.end, TIME_MARK) for t in self.times]
         marks += [(s.quantity.start, s.quantity.end, NUMBER_MARK if s is slot else OTHER_NUMBER_MARK) for s in self.slots]
         pieces = []

@@ -39,23 +39,50 @@ def governs(mention: Mention) -> bool:
     return mention.data["role"] not in ("base", "vague")
 
 
-def advance(scope: Scope, mention: Mention) -> Scope:
+def first(times: list[Mention]) -> Scope:
+    """The time that a headline over a sentence with ``times`` has: the first that names years, or else the first of all.
+
+    ``今天（1月11日），记者了解到，2023年……`` is news of 2023.
+    """
+    governing = [t for t in times if governs(t)]
+    named = [t for t in governing if t.data["role"] in ("point", "span")]
+    return of((named or governing)[0]) if governing else NOTHING
+
+
+def advance(scope: Scope, mention: Mention, text: str) -> Scope:
     """The scope after ``mention``: months and 全年 keep the year that was said, a full time replaces it.
 
-    ``建成后`` opens a time to come of unknown year, unless a year to come was just said.
+    ``建成后`` opens a time to come, of the year that was said of the same event (今年5月建成通车。建成后, 2025年建成后);
+    where none was, of unknown year.
     """
     role = mention.data["role"]
     if not governs(mention):
         return scope
     if role == "reset":
-        known = scope.role == "point" and scope.known
-        return Scope(None, scope.year_to if known else None, mention.rule, "reset")
+        told = scope.role != "span" and _told(mention, text)
+        return Scope(None, scope.year_to if told else None, mention.rule, "reset")
     fresh = of(mention)
-    if mention.rule == "time.years-to-date" and scope.role == "span" and _length(scope) == _length(fresh):
+    if mention.rule == "time.years-to-date" and scope.role == "span" and same_length(scope, fresh):
         return scope
-    if role == "part" and mention.data["bare"] and scope.known and scope.role in ("point", "part"):
+    closed = mention.text.startswith(("截至", "截止"))
+    if role == "part" and mention.data["bare"] and not closed and scope.known and scope.role in ("point", "part"):
         return Scope(scope.year_from, scope.year_to, scope.rule, "part")
     return fresh
+
+
+_ATTACHED = regex.compile(r"(?:年|月|日|底|末|前)(?:[^，。；]{0,4}全[线面部])?$")
+_FAR = 120
+
+
+def _told(event: Mention, text: str) -> bool:
+    """Whether the text before ``event`` says when it happens: a time right before it, or the same word not far away."""
+    before = text[max(0, event.start - _FAR) : event.start].rpartition("\n")[2]
+    return bool(_ATTACHED.search(before)) or event.text[:2] in before
+
+
+def same_length(one: Scope, other: Scope) -> bool:
+    """Whether two scopes are spans of as many years: 五年 and “十二五”时期."""
+    return _length(one) is not None and _length(one) == _length(other)
 
 
 def _length(scope: Scope) -> int | None:
@@ -84,27 +111,46 @@ class Pair:
 
 
 _FROM = ("从", "由", "自")
+_PASSING = ("time.last-year", "time.within-years")
+_RATIOS = ("倍", "%", "个百分点", "成")
 
 
-def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair) -> tuple[Scope, Pair]:
+def _of_base(reading: Reading, slot: Slot) -> Scope:
+    """``较2012年底的500户增长六成``: the year of a base of comparison holds for its own value, right behind it."""
+    bases = [t for t in reading.times if t.data["role"] == "base" and t.data["year_to"] and t.end <= slot.quantity.start]
+    if not bases:
+        return NOTHING
+    gap = reading.text[bases[-1].end : slot.quantity.start]
+    own = bases[-1].text.endswith("的") and not gap and slot.quantity.data["unit"] not in _RATIOS
+    attributive = gap.endswith("的") and len(gap) <= 8 and "，" not in gap and slot.quantity.data["unit"] != "倍"
+    return of(bases[-1]) if own or attributive else NOTHING
+
+
+def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair, present: int | None) -> tuple[Scope, Pair]:
     """The scope that holds at a slot's number, and the pair of times to remember.
 
+    Args:
+        present: the last year whose state is known when the document speaks.
+
     A time in brackets of its own governs nothing outside them. ``从2012年的A提高到2021年的B``: each end takes the time right
-    before it; a start without one is the year before the span that is spoken of, or unknown.
+    before it; a start without one is the year before the span that is spoken of, the present where
+    the end lies ahead, or unknown.
     """
     if (listed := distributed(reading, slot)).known:
         return listed, pair
+    if (base := _of_base(reading, slot)).known:
+        return base, pair
     scope = carried
     own: Mention | None = None
     for mention in reading.times:
         if mention.start >= slot.quantity.start:
             break
-        if _depth(reading, mention) > slot.clause.depth or _empty(reading, mention):
+        if _depth(reading, mention) > slot.clause.depth or _empty(reading, mention) or _publishes(reading, mention):
             continue
         if starts_change(reading, mention):
             own = mention if mention.start >= slot.left else own
             continue
-        scope = advance(scope, mention)
+        scope = advance(scope, mention, reading.text)
     if _is_start(reading, slot, own):
         if own:
             start = of(own)
@@ -115,7 +161,8 @@ def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair) -> tuple[
             return pair.start, pair
         if scope.role == "span" and scope.year_from:
             return Scope(None, scope.year_from - 1, scope.rule, "point"), pair
-        return Scope(rule=scope.rule, role="start"), pair
+        ahead = scope.role == "reset" or (present is not None and (scope.year_to or 0) > present)
+        return Scope(None, present if ahead else None, scope.rule, "start"), pair
     if own is None and pair.start.known and not pair.end.known:
         pair = Pair(pair.start, scope)
     if not scope.known and scope.role != "reset":
@@ -149,22 +196,24 @@ def _is_start(reading: Reading, slot: Slot, own: Mention | None) -> bool:
 def starts_change(reading: Reading, mention: Mention) -> bool:
     """Whether a time belongs to the A of ``从A提高到B`` alone."""
     before = reading.text[mention.start - 1 : mention.start]
-    inside = mention.text[:1] in _FROM and mention.data["role"] == "point"
-    if before not in _FROM and not inside:
+    inside = mention.text[:1] in _FROM and mention.data["role"] in ("point", "part")
+    if mention.text.endswith("起") or (before not in _FROM and not inside):
         return False
     following = [s for s in reading.slots if 0 <= s.quantity.start - mention.end <= 8]
     return bool(following)
 
 
-_NAMED_GOAL = regex.compile(r"[^，。；]{0,16}(?:目标|任务|规划|计划|要求|部署)")
+_NAMED_GOAL = regex.compile(r"[^，。；]{0,16}(?:目标|任务|规划|计划|纲要|要求|部署)")
 
 
 def _empty(reading: Reading, mention: Mention) -> bool:
-    """Whether a period only names a plan's goals: 完成“十四五”期间发展目标."""
-    if mention.data["role"] != "span" or mention.start in {c.start for c in reading.sentence.clauses}:
+    """Whether a period only names a plan's goals: 完成“十四五”期间发展目标, 制定2035年远景目标纲要."""
+    if mention.data["role"] not in ("span", "point") or mention.start in {c.start for c in reading.sentence.clauses}:
         return False
     clause = next((c for c in reading.sentence.clauses if c.start <= mention.start < c.end), None)
-    return clause is not None and bool(_NAMED_GOAL.fullmatch(reading.text[mention.end : clause.end].rstrip("。；")))
+    if clause is None or any(mention.end <= s.quantity.start < clause.end for s in reading.slots):
+        return False
+    return bool(_NAMED_GOAL.fullmatch(reading.text[mention.end : clause.end].rstrip("。；")))
 
 
 def _of_goal(reading: Reading, mention: Mention) -> bool:
@@ -180,13 +229,29 @@ def scope_after(reading: Reading, carried: Scope, report: bool) -> Scope:
         if (
             _depth(reading, mention) == 0
             and not _empty(reading, mention)
+            and not _publishes(reading, mention)
+            and not _aside(reading, mention)
             and not starts_change(reading, mention)
             and not _of_goal(reading, mention)
         ):
-            scope = advance(scope, mention)
+            scope = advance(scope, mention, reading.text)
     if scope.role == "now" and report:
         return carried
     return NOTHING if scope.role == "reset" else scope
+
+
+def _aside(reading: Reading, mention: Mention) -> bool:
+    """Whether a time holds for its sentence alone: 连续四年, and one after a number that is for another.
+
+    ``增长5%，上年四季度为下降2%；`` goes on with the time of the 5%.
+    """
+    late = mention.rule in _PASSING and any(s.quantity.end <= mention.start for s in reading.slots)
+    return late or mention.rule == "time.in-succession"
+
+
+def _publishes(reading: Reading, mention: Mention) -> bool:
+    """Whether a 日前 or 今天 only says when a report on a year came out: 《…2022年年度报告》日前发布."""
+    return mention.data["role"] == "now" and any(t.end == mention.start and t.text[0] == "《" for t in reading.times)
 
 
 def _depth(reading: Reading, mention: Mention) -> int:
