@@ -50,9 +50,9 @@ class Extractor:
 
     def __init__(self, rules: Rules | Path) -> None:
         self.rules = rules if isinstance(rules, Rules) else load_rules(rules)
-        self.lexicon = Lexicon(self.rules)
         self.units = UnitTable(self.rules)
         self._words = Words(self.rules)
+        self.lexicon = Lexicon(self.rules, self._words.tag)
         self._grammar = QuantityGrammar(self.rules)
 
     def extract(self, source: Source) -> Extraction:

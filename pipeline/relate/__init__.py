@@ -20,7 +20,7 @@ from pipeline.relate.owners import owner_of
 from pipeline.relate.patterns import by_pattern
 from pipeline.relate.phrases import Left, is_noun, left_of, phrase, strip_left
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
-from pipeline.relate.reading import Reading, Slot, Word, kind_of_unit, read
+from pipeline.relate.reading import Reading, Slot, Word, read
 from pipeline.relate.reference import can_own, is_relational, owner_part, referent
 from pipeline.relate.timescope import NOTHING, Pair, Scope
 from pipeline.relate.topic import Named, Topic
@@ -290,8 +290,7 @@ class _Relater:
         if not qualifier:
             self.kind = kind_name if kind_name != "provision" else ""
             self.passing = kind_rule in lexicon.passing or (kind_rule == "kind.carried" and self.passing)
-            self.topic.said.append(found.text)
-            self.topic.measured[kind_of_unit(quantity.data["unit"])] = found.text
+            self.topic.measure(found.text, quantity.data["unit"])
             self.topic.fresh = ""
             if not left.chained and slot.left == slot.clause.start:
                 self.topic.head = left.subject or (left.noun if left.verb_final else "")
@@ -325,11 +324,15 @@ class _Relater:
         local = bool(spoken) and _is_place(spoken[0], lexicon)
         if local and slot.left == slot.clause.start:
             topic.overt = False
-        if _in_adjunct(reading, slot, found) or (found.rule.startswith("pattern.share") and spoken[0].text == "其中"):
+        if (
+            found.subject in lexicon.parts
+            or _in_adjunct(reading, slot, found)
+            or (found.rule.startswith("pattern.share") and spoken[0].text == "其中")
+        ):
             return
         is_object = bool(left.verb and "有" not in left.predicate) or bool(found.end and left.noun)
         subject = left.subject or (subject_of(reading, slot.left, slot.quantity.start, lexicon) if left.verb else "")
-        subject = owner_part(subject, lexicon) or subject
+        subject = "" if left.verb and left.verb in subject else owner_part(subject, lexicon) or subject
         if local and subject.startswith(spoken[0].text) and (len(spoken) < 2 or spoken[1].tag.startswith("v")):
             subject = ""
         if left.verb and subject and can_own(subject, lexicon):

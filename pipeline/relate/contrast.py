@@ -18,25 +18,37 @@ def average_of(noun: str, last: str) -> str:
     return str(match["who"] + match["average"]) + str(regex.sub(r"^.*?[日月周年]均", "", last))
 
 
-def contrasted(noun: str, last: str, lexicon: Lexicon) -> str:
+def opposite_of(word: str, last: str) -> str:
+    """``银行结汇1.6万亿元，售汇1.5万亿元``, ``生猪存栏268万头，出栏391万头``: the other half of a pair of words."""
+    pair = len(word) == 2 and len(last) > 3 and last[-1] == word[-1] and last[-2] != word[-2]
+    return last[:-2] + word if pair else ""
+
+
+def contrasted(noun: str, last: str, part: bool, lexicon: Lexicon) -> str:
     """``水果产量94.6万吨，其中蓝莓4.1万吨``: 蓝莓 takes the place of 水果 in 水果产量.
 
+    A word that only says which part comes between: 一期 in 基地装机120万千瓦，一期40万千瓦.
     What both names end in shows what is set off: 城镇居民 in 居民人均可支配收入, 售汇 in 银行结汇, 秋粮 in 夏粮产量.
 
     Args:
         noun: the noun before the number, which measures nothing itself.
         last: the indicator of the number before it that has a unit of the same kind.
+        part: whether the text or the unit says that the two are measured alike; else both names must end alike.
 
     Returns:
         The indicator, or an empty string where the two are no siblings.
     """
     measure = measure_of(last, lexicon)
     owner = last[: len(last) - len(measure)]
-    named = noun in last or noun in lexicon.standalone or any(noun.startswith(v) for v in lexicon.kept_verbs)
-    if named or not measure or not owner or measure_of(noun, lexicon):
+    if part and owner and measure and noun in lexicon.parts:
+        return owner + noun + measure
+    measured = noun[-1] in lexicon.measure_ends or measure_of(noun, lexicon)
+    if measured or "的" in noun or noun in last or noun in lexicon.standalone or noun.startswith(tuple(lexicon.kept_verbs)):
         return ""
+    if not measure:
+        return next((deed + noun for deed in lexicon.kept_verbs if last.startswith(deed) and last != deed), "")
     for size in range(min(len(noun), len(owner)), 1, -1):
         at = owner.find(noun[-size:])
         if at >= 0:
             return noun + owner[at + size :] + measure
-    return noun + measure
+    return noun + measure if part and owner else ""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.relate.contrast import average_of, contrasted
+from pipeline.relate.contrast import average_of, contrasted, opposite_of
 from pipeline.relate.counted import befalls, counts, is_generic, of_counted, part_of_last, people_who, share_of_last
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
-from pipeline.relate.reading import Reading, Slot, kind_of_unit
+from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.reference import is_relational, owner_part, referent, without_rate
 from pipeline.relate.topic import Named, Topic
 
@@ -94,6 +94,8 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         return Named(owner + noun, "indicator.owner", owner)
     if len(noun) <= 2 and len(left.verb) > 1 and left.verb not in lexicon.owner_verbs | lexicon.possessions:
         noun = left.verb + noun
+    if noun in lexicon.parts and owner:
+        return Named(owner + noun, "indicator.owner", owner)
     return Named(noun, "indicator.before", owner_part(noun, lexicon) or (noun if dimension == "count" else ""))
 
 
@@ -107,18 +109,16 @@ def _sibling(
     reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, dimension: str, lexicon: Lexicon
 ) -> Named | None:
     """``水果产量94.6万吨，其中蓝莓4.1万吨``: what the last number of such a unit measured, of another thing."""
-    last = topic.measured.get(kind_of_unit(slot.quantity.data["unit"]), "")
+    last = topic.last_of(slot.quantity.data["unit"])
     if average := average_of(noun, last):
         return Named(average, "indicator.average")
-    within = left.chained or "其中" in reading.text[max(slot.clause.start, slot.quantity.start - 20) : slot.quantity.start]
-    if (
-        not last
-        or left.verb
-        or dimension in ("count", "length")
-        or (not within and dimension in ("share", "multiple", "money"))
-    ):
+    if (opposite := opposite_of(noun, last)) and not left.verb:
+        return Named(opposite, "indicator.sibling")
+    if not last or left.verb or dimension in _NAMING:
         return None
-    text = contrasted(noun, last, lexicon)
+    spoken = reading.text[max(slot.clause.start, slot.quantity.start - 20) : slot.quantity.start]
+    part = left.chained or "其中" in spoken or dimension not in _MANIFOLD
+    text = contrasted(noun, last, part, lexicon)
     return Named(text, "indicator.sibling", noun) if text else None
 
 
@@ -129,7 +129,8 @@ def _chain_prefix(first: str, noun: str, lexicon: Lexicon) -> str:
         return str(base[0])
     verb = next((v for v in lexicon.kept_verbs if first.startswith(v)), "")
     if verb and not any(noun.startswith(v) for v in lexicon.kept_verbs) and len(first) > len(noun) + 1:
-        return first[: len(first) - len(noun)]
+        listed = first[: len(first) - len(noun)]
+        return listed if listed.endswith(tuple(lexicon.bare_heads)) else first[: first.rfind("的") + 1] or verb
     return ""
 
 
@@ -144,6 +145,8 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
         return Named(topic.grant + topic.label if topic.label not in topic.grant else topic.grant, "indicator.label")
     if topic.grant and left.subject:
         return Named(left.subject + topic.grant, "indicator.grant-of-heading", left.subject)
+    if left.verb_final and (opposite := opposite_of(left.verb, topic.last_of(slot.quantity.data["unit"]))):
+        return Named(opposite, "indicator.sibling")
     if left.verb_final and left.verb in lexicon.kept_verbs:
         subject = left.subject if len(left.subject) <= 16 else ""
         return Named(subject + left.verb, "indicator.verb", left.subject)
@@ -153,6 +156,8 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
     measurable = topic.fresh.endswith(tuple(lexicon.bare_heads)) or lexicon.rate_suffix.search(topic.fresh)
     if topic.fresh and (measurable or not topic.last):
         return Named(topic.fresh, "indicator.fresh-subject", topic.fresh)
+    if {"均", "都"} & set(left.predicate) and len(topic.measured) > 0 and len(both := topic.last_two()) == 2:
+        return Named("、".join(both), "indicator.both")
     if topic.last:
         return Named(topic.last, "indicator.carried")
     if right.noun:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import regex
 
 from pipeline.relate.owners import OwnerNotes
@@ -9,15 +11,22 @@ from pipeline.rules import ComparatorRule, KindRule, NormRule, Rules, StatementR
 
 Pattern = regex.Pattern[str]
 
+_SHORT_MEASURE = 4
+"""Longer names of measures tell enough by themselves: 年育苗总量."""
+
 
 class Lexicon:
     """Sets for whole words, compiled alternations for stretches of text.
 
+    ``tag`` gives the part of speech of a word.
+
     The sets carry the names of the roles in ``rules/grammar.yaml``, where what each is for stands beside its examples.
     """
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, tag: Callable[[str], str]) -> None:
         self._rules = rules
+        self._tag = tag
+        self._measures_known: dict[str, bool] = {}
         self._grammar_words()
         self._measures()
         self._bounds()
@@ -27,6 +36,18 @@ class Lexicon:
         self.norms: list[NormRule] = rules.group("norms")
         self.indicator_ids = {word: rule.id.split(".", 1)[1] for rule in rules.group("indicators") for word in rule.words}
         self.owner_notes = OwnerNotes(rules)
+
+    def is_measure(self, noun: str) -> bool:
+        """Whether a noun is the name of a measure with nothing before it but what is done, a time or a degree.
+
+        What is done is a word of ``rules/``, or in a short noun one that jieba knows for a verb: 获贷率, 平均利率, 投入强度.
+        """
+        if noun not in self._measures_known:
+            short = len(noun) <= _SHORT_MEASURE and noun not in self.nouns and self._tag(noun[:2]) == "v"
+            self._measures_known[noun] = bool(
+                self._measure.fullmatch(noun) or (short and noun[:2] not in self.nouns and self._form.fullmatch(noun[2:]))
+            )
+        return self._measures_known[noun]
 
     def _role(self, role: str) -> frozenset[str]:
         return frozenset(self._rules.words("grammar", role))
@@ -61,11 +82,14 @@ class Lexicon:
         self.per_measure_end = regex.compile(f"(?:平均)?每(?:{alternation(list(self._role('per-measure')))})$")
         self.activities = self._role("measured-activity")
         done = self.noun_verbs | self.light_verbs | self.kept_verbs | self.activities
-        activities = alternation([word for word in done if len(word) > 1])
+        before = f"(?:{modifiers}|{alternation([word for word in done if len(word) > 1])})"
         self.heads = heads = alternation(list(self.bare_heads))
-        forms = alternation(list(self._role("measure-form")))
-        self.relational = regex.compile(f"(?:{modifiers}|{activities})*(?:{heads})|(?:{modifiers}|{activities})+(?:{forms})")
+        form = alternation(list(self._role("measure-form")))
+        self._measure = regex.compile(f"{before}*(?:{heads})|{before}+(?:{form})")
+        self.measure_ends = frozenset(word for word in self._role("measure-form") if len(word) == 1)
+        self._form = regex.compile(f"(?:{heads})|(?:{form})")
         self.no_owner_end = self._ending("no-owner")
+        self.parts = self._role("part")
         self.others = self._role("other")
         self.causatives = self._role("causative")
         self.averages = self._role("average")

@@ -40,7 +40,7 @@ def is_relational(noun: str, lexicon: Lexicon) -> bool:
     It is the name of a measure, with nothing before it but what is done, a time or a degree.
     """
     known = noun in lexicon.standalone or noun.startswith(tuple(lexicon.averages))
-    return not known and bool(lexicon.relational.fullmatch(noun))
+    return not known and lexicon.is_measure(noun)
 
 
 def can_own(noun: str, lexicon: Lexicon) -> bool:
@@ -48,6 +48,7 @@ def can_own(noun: str, lexicon: Lexicon) -> bool:
     return (
         len(noun) > 1
         and noun not in lexicon.places
+        and regex.search(r"\p{Han}{2}", noun) is not None
         and noun[-1] not in "下上中内里时后"
         and not lexicon.no_owner_end.search(noun)
     )

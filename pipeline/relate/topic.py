@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.relate.reading import kind_of_unit
+
 
 @dataclass(slots=True)
 class Topic:
@@ -49,6 +51,20 @@ class Topic:
         if not 2 <= len(name) <= 3:
             return name
         return next((n for n in reversed(self.names) if n.endswith(name) and len(n) > len(name)), name)
+
+    def last_of(self, unit: str) -> str:
+        """The last indicator of the sentence with a unit of that kind."""
+        return self.measured.get(kind_of_unit(unit), "")
+
+    def measure(self, indicator: str, unit: str) -> None:
+        """Notes an indicator and its unit."""
+        self.said.append(indicator)
+        self.measured.pop(kind_of_unit(unit), None)
+        self.measured[kind_of_unit(unit)] = indicator
+
+    def last_two(self) -> list[str]:
+        """The last two indicators where they differ."""
+        return self.said[-2:] if len(set(self.said[-2:])) == 2 else []
 
     @property
     def last(self) -> str:
