@@ -16,6 +16,7 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import measure
 from pipeline.relate.owners import owner_of
 from pipeline.relate.phrases import Left, Right, is_noun, left_of, phrase, right_of, strip_left
+from pipeline.relate.provision import Provisions
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, read
 from pipeline.relate.reference import owner_part, referent
@@ -54,6 +55,7 @@ class _Relater:
         self.scope: Scope = NOTHING
         self.section_scope: Scope = NOTHING
         self.topic = Topic()
+        self.provisions = Provisions(lexicon)
         self.kind = ""
         self.first_times: dict[int, Scope] = {}
         self.charges = lexicon.owner_notes.find(self.segmented)
@@ -116,6 +118,7 @@ class _Relater:
         elif block.kind == "paragraph" and self.segmented.blocks[block_index - 1].kind == "title":
             self.topic.subject = self.headline
         self.topic.lead = block.section[-1] if block.section and block.kind == "paragraph" else ""
+        self.provisions.enter(block.section[-1] if block.section else "", self.segmented.text[block.start : block.end])
         self.kind = ""
         if block.kind in ("heading", "title"):
             heading = [timescope.of(t) for t in times if timescope.governs(t)]
@@ -142,6 +145,7 @@ class _Relater:
     def _sentence(self, index: int, reading: Reading) -> None:
         named: dict[int, Named] = {}
         self.topic.label = _label(reading, self.lexicon)
+        self.provisions.begin()
         self.pair = Pair()
         self.last = None
         self.topic.colon = self.topic.target = ""
@@ -189,7 +193,23 @@ class _Relater:
         comparator, bound_rule = bounds.comparator(reading, slot, lexicon)
         qualifier = is_qualifier(reading, i, lexicon)
         attribute = attribute_of(reading, i, lexicon)
-        if qualifier:
+        block = self.segmented.blocks[reading.sentence.block]
+        setting = Setting(
+            self.genre,
+            self.report,
+            self.anchor.year if self.anchor else None,
+            section_kind(block, lexicon),
+            self.kind,
+            self.last,
+        )
+        kind_name, kind_rule = kind(reading, slot, scope, setting, lexicon)
+        ruled = None
+        if kind_name == "provision" and i not in named:
+            ruled = self.provisions.name(reading, slot, right, dimension)
+            named |= dict(zip(slot.group, ruled or (), strict=False))
+        if ruled:
+            found = named[i]
+        elif qualifier:
             found = indicator.of_qualifier(left, right, slot, self.topic)
             self.topic.attribute = found.text
         elif attribute:
@@ -207,16 +227,6 @@ class _Relater:
                 following.subject = found.subject if not regex.search(r"[，、；和及与的]", gap) else ""
         noun = left.noun
         measured, measure_rule = measure(slot, left, right, noun, lexicon)
-        block = self.segmented.blocks[reading.sentence.block]
-        setting = Setting(
-            self.genre,
-            self.report,
-            self.anchor.year if self.anchor else None,
-            section_kind(block, lexicon),
-            self.kind,
-            self.last,
-        )
-        kind_name, kind_rule = kind(reading, slot, scope, setting, lexicon)
         self.last = (scope, kind_name, kind_rule)
         if self.genre == "provision":
             qualifier = ""

@@ -97,6 +97,27 @@ class Lexicon:
         self.grant_end = self._ending("grant")
         measures = alternation(self._rules.words("grammar", "grant-measure"))
         self.label = regex.compile(rf"(?P<label>\p{{Han}}{{0,4}}(?:{measures}))：")
+        heads = self._role("provision-head") | self.bare_heads | self.grants
+        self.head_end = regex.compile(f"(?:{alternation(list(heads))}|(?<!概|效)率)$")
+        strong = alternation([word for word in self._role("provision-head") if len(word) > 1])
+        self.head_for = regex.compile(
+            rf"(?P<head>.*(?:{strong}|(?<=\p{{Han}}{{2}})(?:{alternation(list(self.grants))})))(?P<who>.+)"
+        )
+        bounds = alternation([word for word in self.bound_before if len(word) > 1])
+        self.comparison = regex.compile(rf"(?P<pre>.*?)(?:{bounds}|为|占)(?P<base>.{{2,}})")
+        self.giving = self._role("giving")
+        self.payments = self._role("payment")
+        self.paid_after = regex.compile(rf"(?:的比例|的费率)?(?:以内|左右)?(?P<deed>{alternation(list(self.payments))})")
+        self.deed_end = regex.compile(f"(?:{alternation(list(self.giving | self.payments | self.grants))})$")
+        self.granted = regex.compile(
+            rf"(?:的|标准|比例|以内|左右|{alternation(list(self.giving))}|一次性(?!\p{{Han}}{{0,2}}(?:奖|补|资)))*"
+            rf"(?P<head>[\p{{Han}}]{{0,10}}?(?:{alternation(list(self._role('provision-head') | self.grants))}))(?:支持)?(?=$|[^\p{{Han}}])"
+        )
+        edges = self.bound_before.keys() | self.reach | self.change.keys() | self.adverbs | self.modals
+        edges = {w for w in edges if w[0] != "每"} - self.grants - self.giving - self.payments
+        self.edge_end = regex.compile(
+            f"(?:{alternation([w for w in edges if len(w) > 1])}|[为是按以由至到的达超可再另共约各均应须需近、，]|的标准)+$"
+        )
 
 
 def _guarded(words: list[str], not_before: dict[str, list[str]], not_after: dict[str, list[str]]) -> Pattern:
