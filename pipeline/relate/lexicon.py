@@ -56,6 +56,8 @@ class Lexicon:
         modifiers = alternation(list(self._role("head-modifier")))
         self.bare_head = regex.compile(f"(?:{modifiers})*(?:{alternation(list(self.bare_heads))})")
         self.announcement_end = self._ending("announcement")
+        gaps = sorted(self._role("adjunct"), key=len, reverse=True)
+        self.adjunct = regex.compile("|".join("[^，。；]{0,14}?".join(map(regex.escape, gap.split("…"))) for gap in gaps))
         self.rate_suffix = self._ending("rate-suffix")
 
     def _measures(self) -> None:
@@ -63,6 +65,8 @@ class Lexicon:
         self.reach = frozenset(self._rules.words("measures", "reach"))
         self.change = {word: (rule.measure, rule.id) for rule in rules if rule.role == "change" for word in rule.words}
         self.rates = {word: (rule.measure, rule.id) for rule in rules if rule.role == "rate" for word in rule.words}
+        bounds = alternation([word for rule in self._rules.group("comparators") for word in rule.before])
+        self.arrival_end = regex.compile(rf"^[^，。；]{{0,12}}(?:到|至|为|成)(?:了|{bounds})*$")
         self.rate_end = regex.compile(f"(?:的)?(?:{alternation(list(self.rates))})$")
 
     def _bounds(self) -> None:

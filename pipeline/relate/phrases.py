@@ -24,6 +24,7 @@ _TOWARDS = regex.compile(
 )
 _LISTED = regex.compile(r"[^等]+、[^等]+等(?P<noun>[^、的]{3,}(?:的[^、的]{2,})?)")
 _JOINTS = ("、", "和", "及", "与", "以及")
+_FROM = ("由", "从", "自")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
     words = _without_brackets(reading.words_in(slot.left, first.quantity.start, slot.clause.depth))
     chained = bool(words) and words[0].text in _JOINTS
     modifier = _modifier(words, lexicon)
+    words = _without_origin(words, reading, slot, lexicon)
+    words = _without_adjuncts(words, lexicon)
     words, predicate = strip_predicate(words, lexicon)
     words, base = _without_base(words)
     if base:
@@ -104,6 +107,30 @@ def _without_brackets(words: list[Word]) -> list[Word]:
     if opening and closing and opening < closing and all(w.text != "、" for w in words[opening:closing]):
         return words[:opening] + words[closing + 1 :]
     return words
+
+
+def _without_origin(words: list[Word], reading: Reading, slot: Slot, lexicon: Lexicon) -> list[Word]:
+    """``碳价从启动时的每吨48元上涨到90元``: cuts off what tells where a change starts, with the preposition before it."""
+    last = reading.slots[slot.group[-1]]
+    following = reading.text[last.quantity.end : last.right]
+    if last.right == last.clause.end or not lexicon.arrival_end.search(following):
+        return words
+    at = max((i for i, w in enumerate(words) if w.text in _FROM), default=None)
+    return words if at is None else words[:at]
+
+
+def _without_adjuncts(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """Drops adverbial phrases that say by which reckoning: 按可比口径, 扣除价格因素."""
+    text = "".join(w.text for w in words)
+    match = lexicon.adjunct.search(text)
+    if not match:
+        return words
+    at, kept = 0, []
+    for word in words:
+        if at + len(word.text) <= match.start() or at >= match.end():
+            kept.append(word)
+        at += len(word.text)
+    return kept
 
 
 def _object_in_front(words: list[Word], lexicon: Lexicon) -> list[Word]:
