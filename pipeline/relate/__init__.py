@@ -205,7 +205,7 @@ class _Relater:
         kind_name, kind_rule = kind(reading, slot, scope, setting, lexicon)
         ruled = None
         if kind_name == "provision" and i not in named:
-            ruled = self.provisions.name(reading, slot, right, dimension)
+            ruled = self.provisions.name(reading, slot, right, dimension, self.topic.fresh)
             named |= dict(zip(slot.group, ruled or (), strict=False))
         if ruled:
             found = named[i]
@@ -216,6 +216,8 @@ class _Relater:
             found = Named(attribute, "indicator.with-qualifier", attribute, right.end)
         else:
             found = named.get(i) or self._named(reading, i, slot, left, right, dimension, named)
+        if kind_name == "provision" and not ruled:
+            self.provisions.heard(slot, dimension, found.text)
         if not found.text and not quantity.data["unit"]:
             self.residue.append(Residue(quantity.start, quantity.end, index, "unexplained"))
             return

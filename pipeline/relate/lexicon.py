@@ -108,7 +108,13 @@ class Lexicon:
             rf"(?P<head>.*(?:{strong}|(?<=\p{{Han}}{{2}})(?:{alternation(list(self.grants))})))(?P<who>.+)"
         )
         bounds = alternation([word for word in self.bound_before if len(word) > 1])
-        self.comparison = regex.compile(rf"(?P<pre>.*?)(?:{bounds}|为|占)(?P<base>.{{2,}})")
+        self.comparison = regex.compile(
+            rf"(?P<pre>.*?)(?:{bounds}|为|占(?!地|比|用)|在(?=.+(?:限额|标准|水平|线)$))(?P<base>.{{2,}})"
+        )
+        measured = alternation(list(self._role("provision-head") | self.grants))
+        self.scaled = regex.compile(
+            rf"(?P<head>\p{{Han}}{{0,16}}?(?:{measured}))(?:实行|(?:按照|按|根据|依据|由|以)(?:(?P<base>\p{{Han}}{{2,16}})的一定比例|[^，]*(?:原则|标准|分[^，]*档|执行|收取|制定|确定|发放)))"
+        )
         self.giving = self._role("giving")
         self.payments = self._role("payment")
         self.paid_after = regex.compile(rf"(?:的比例|的费率)?(?:以内|左右)?(?P<deed>{alternation(list(self.payments))})")
@@ -117,10 +123,12 @@ class Lexicon:
             rf"(?:的|标准|比例|以内|左右|{alternation(list(self.giving))}|一次性(?!\p{{Han}}{{0,2}}(?:奖|补|资)))*"
             rf"(?P<head>[\p{{Han}}]{{0,10}}?(?:{alternation(list(self._role('provision-head') | self.grants))}))(?:支持)?(?=$|[^\p{{Han}}])"
         )
-        edges = self.bound_before.keys() | self.reach | self.change.keys() | self.adverbs | self.modals
+        edges = (
+            {"人均"} | self.places | self.bound_before.keys() | self.reach | self.change.keys() | self.adverbs | self.modals
+        )
         edges = {w for w in edges if w[0] != "每"} - self.grants - self.giving - self.payments
         self.edge_end = regex.compile(
-            f"(?:{alternation([w for w in edges if len(w) > 1])}|[为是按以由至到的达超可再另共约各均应须需近、，]|的标准)+$"
+            f"(?:{alternation([w for w in edges if len(w) > 1])}|[为是按以由至到的达超可再另共约各均应须需近含±<>≥≤、，]|的标准)+$"
         )
 
 

@@ -83,52 +83,76 @@ class Provisions:
         self.paid = self.thing = ""
         self.lead = _heading(lead, self.lexicon)
         self.grant = self.lead if self.lexicon.grant_end.search(self.lead) else ""
+        if scale := self.lexicon.scaled.match(_NUMBERED.sub("", text)):
+            self._scale(scale)
 
     def begin(self) -> None:
         """A new sentence."""
         self.who = ""
         self.seen = 0
 
-    def name(self, reading: Reading, slot: Slot, right: Right, dimension: str) -> list[Named] | None:
+    def name(self, reading: Reading, slot: Slot, right: Right, dimension: str, owner: str) -> list[Named] | None:
         """What the slots of a coordination measure, in order; ``None`` where nothing in it is peculiar to rules."""
         self._listen(reading, slot)
-        unit = slot.quantity.data["unit"]
         if dimension == "duration" and (limit := _since(reading, slot, right) or time_limit(reading, slot)):
             return [Named(limit, "provision.time-limit")] * len(slot.group)
-        key = dimension if dimension in ("money", "share", "duration") and unit[-1:] != "岁" else unit
+        key = _key(slot, dimension)
+        if dimension == "duration" and right.linked and _LASTS.search(right.noun):
+            return [Named(right.noun, "provision.period")] * len(slot.group)
         parts = self._parts(reading, slot, dimension)
+        if _STANDARD.match(reading.text, slot.quantity.end):
+            key = "money"
         if (subject := _threshold(reading, slot, right, self.lexicon)) and not parts.granted:
             return self._of_threshold(subject, parts, slot, key)
         said = bool(parts.head)
         head = parts.head or self._inherited(key)
         if not head or parts.odd or (not said and not parts.who and not parts.per and not self.heads.get(key)):
             return None
-        if head.startswith(tuple(self.lexicon.grants)) and len(head) > 2:
-            head = _merge(self.grant, head)
-        self.heads[key] = head
+        head = self._whole(head)
         if self.lexicon.grant_end.search(head):
             self.grant = head
         if dimension == "share" and parts.base:
+            head = head.split("占")[0]
             self.heads["money"] = head
             head = f"{head}占{parts.base}比例"
+        self.heads[key] = head
         who = parts.who
         if dimension != "multiple" and (parts.granted or not said or head.startswith(tuple(self.lexicon.grants))):
             case = self._case(reading, slot) or (self.who if not who or _PART_OF.match(who) else "")
             if case and len(case) + len(who) <= _LONG and case not in who and who not in case:
                 who = case + who
-            who = who or (case if not parts.per or len(case) <= _LONG else "")
+            who = who or (case if len(case) <= (30 if len(head) <= 3 and not parts.per else _LONG) else "")
             self.who = who
-        elif len(head) <= 4 and not who and not parts.per:
-            who = self.thing
+        elif dimension != "multiple" and len(head) <= 4 and not who and not parts.per:
+            who = self.thing or ("" if _NO_ONE.search(owner) or len(owner) > 12 else owner)
         rule = "provision.head" if said else "provision.inherited"
         cases = self._cases(reading, slot, who, right)
         return [Named(_join(case, parts.per, head), rule) for case in cases]
 
+    def heard(self, slot: Slot, dimension: str, text: str) -> None:
+        """What the general grammar found a number of a rule to measure, for the numbers after it."""
+        if self.lexicon.head_end.search(text) and not _NO_ONE.search(text):
+            self.heads[_key(slot, dimension)] = text
+
+    def _whole(self, head: str) -> str:
+        """补贴 under 租房补贴 is 租房补贴, and so is the 补贴 of 补贴标准; 总额 is that of the grant."""
+        grant = next((g for g in sorted(self.lexicon.grants, key=len, reverse=True) if head.startswith(g)), "")
+        label = self.heads.get("", "")
+        kind = grant.removeprefix("一次性")
+        if grant == head and kind in label:
+            return label
+        if grant == head and self.lead.endswith(kind):
+            return self.lead
+        if (grant and grant != head and self.grant.endswith(kind)) or head in ("总额", "额度", "金额"):
+            return _merge(label if head in label else self.grant, head)
+        return head
+
     def _of_threshold(self, subject: str, parts: Parts, slot: Slot, key: str) -> list[Named] | None:
         if slot.quantity.data["unit"].endswith("岁"):
             return [Named(_merge(subject, "年龄"), "provision.age")] * len(slot.group)
-        attribute = parts.head or parts.who or self.heads.get(key, "")
-        if not attribute:
+        attribute = parts.head or parts.who or ("" if parts.odd else self.heads.get(key, ""))
+        attribute = regex.sub("^(?:或者?|且|并|拥有|具有|为)+|^.*对", "", attribute)
+        if parts.odd or not attribute:
             return None
         self.heads[key] = attribute
         self.thing = subject
@@ -143,14 +167,22 @@ class Provisions:
             text = _words(reading, clause.start, clause.end, self.lexicon)
             if paid := _PAID.match(text):
                 self.paid = paid["what"]
-            if self.lexicon.head_end.search(text) and len(text) <= 24:
+            if scale := self.lexicon.scaled.match(text):
+                self._scale(scale)
+            elif self.lexicon.head_end.search(text) and len(text) <= 24:
                 label = reading.text[clause.end : clause.end + 1] == "："
                 self.heads = {
                     "": _merge(self.grant, text) if label and text.startswith(tuple(self.lexicon.grants)) else text
                 }
-            elif self_named := _SELF.match(text):
-                self.thing = self_named[0]
+            elif named := _SELF.match(text):
+                self.thing = named["defined"] or named["self"]
         self.seen = slot.clause_index
+
+    def _scale(self, scale: regex.Match[str]) -> None:
+        """``停车收费按照区域计收``, ``护理标准按照最低工资标准的一定比例确定``: what is set by a scale that follows."""
+        self.heads = {"": scale["head"]}
+        if scale["base"]:
+            self.heads["share"] = f"{scale['head']}占{scale['base']}比例"
 
     def _inherited(self, key: str) -> str:
         if key in self.heads:
@@ -199,7 +231,11 @@ class Provisions:
             return parts
         if parts.granted and (given := _GIVEN.match(rest)):
             rest = given["pre"] + given["who"]
-        rest = _SINCE_THEN.sub("", regex.sub(r"^(?:对于?|向|处|并处)|可以选择$", "", rest))
+        if rest.startswith("比"):
+            return Parts(odd=True)
+        rest = _SINCE_THEN.sub("", regex.sub(r"^(?:对于?|向|处|并处|是?指)|可以选择$", "", rest))
+        if dimension == "multiple" and "处" in raw:
+            rest = ""
         if not parts.head and lexicon.head_end.search(rest):
             parts.head = rest
         elif not parts.head and (split := lexicon.head_for.fullmatch(rest)):
@@ -229,9 +265,9 @@ class Provisions:
     def _case(self, reading: Reading, slot: Slot) -> str:
         """``占用盲道的，处200元罚款``: the case that the clauses before in the sentence put."""
         for clause in reversed(reading.sentence.clauses[: slot.clause_index]):
-            if clause.depth:
-                continue
             text = reading.text[clause.start : clause.end]
+            if clause.depth or reading.text[clause.end : clause.end + 1] == "：" or self.lexicon.head_end.search(text):
+                continue
             if _EXCUSE.match(text):
                 continue
             numbered = any(s.clause is clause for s in reading.slots)
@@ -264,13 +300,19 @@ _ANNOUNCING = regex.compile(
     r"(?:由(?P<by>[^，。；：]{2,12}))?(?:按照|按)(?:下列|以下|如下)(?P<measure>比例|标准|费率|额度)(?P<deed>[\p{Han}]{2,6})：$"
     r"|(?P<head>[^，。；：]{2,24}(?:标准|比例|额度|限额|价格))(?:为|如下|分别为|按以下规定执行)：$"
 )
+_NUMBERED = regex.compile(
+    r"^(?:第[一二三四五六七八九十百]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])[\s　]*(?:[^。，；：]{2,20}。)?"
+)
 _PART_OF = regex.compile(r"单|同一|每|各")
-_SELF = regex.compile(r"^本(?:办法|细则|通知|规定|措施|意见|方案|政策|条例|实施细则|实施办法)")
+_SELF = regex.compile(
+    r"^(?P<self>本(?:办法|细则|通知|规定|措施|意见|方案|政策|条例|实施细则|实施办法))(?:所称(?:的)?(?P<defined>.+))?"
+)
 _SINCE_THEN = regex.compile(r"^自[^，。；]*?起")
 _MONEY = regex.compile(r"(?:费|费用|资金|经费|税|款|成本)$")
 _EXCUSE = regex.compile(r"^(?:逾期|拒不|情节|经催)")
 _PER = regex.compile(r"(?:每(?!周岁)[^每，、；：的]{1,6})+$")
 _YEARLY = regex.compile(r"^每年(?=$|每)")
+_STANDARD = regex.compile(r"个?月?的?\p{Han}{0,10}?(?:标准|工资|租金)")
 _LASTS = regex.compile(r"(?:时间|期限|时限|年限|时长|周期|年龄|期)$")
 _BASIS = regex.compile(
     r"(?P<pre>.*?)(?:可|应|应当|均)?(?:不低于|不超过)?(?:按照|按|依照|参照|以|相当于)(?:不低于|不超过|不高于)?(?:其|本市|本区|当地|全市|本)?(?P<base>.+)$"
@@ -281,6 +323,7 @@ _PAID = regex.compile(r"(?P<what>[^由]{2,16}(?:费|费用|资金|经费|税))�
 _NO_ONE = regex.compile(
     r"^由|^[省市县区、级中央地方各]*财政(?:部门)?$|^(?:一次性|每年)+$|(?:期间|满|后|中|内|前|基础上)$|^每年|^$"
 )
+_AT_RATE = regex.compile("的?(?:标准|比例|费率|额度)")
 _RANK = regex.compile(r"第?[一二三四五六七八九十]+(?P<of>[级档类等])")
 _PARTS = frozenset(("部分", "额度", "比例", "标准", "幅度", "罚款", "时间"))
 _DONE = regex.compile(
@@ -292,6 +335,12 @@ _DOING = regex.compile(r"^(?:应当|应|将|须|要|依法|予以|给予|完成|
 _TO_IT = regex.compile(r"^(?:将|对|把)(?P<what>.+?)(?:以[^，]{2,12}方式|进行|予以|作出|做出)(?P<deed>.+)$")
 _MOVED = regex.compile(r"^(?:将|把)(?P<what>.+?)(?P<deed>拨付|推送|报送|发放|移送|转交|送达|告知|录入|上报)(?:至|到|给)?.*$")
 _TOWARDS = regex.compile(r"^(?:向|通过|在|到|由)[^，]*?(?=报备|备案|提出|提交|申请|报告|推送|告知|公示|提起|办理|申报)")
+
+
+def _key(slot: Slot, dimension: str) -> str:
+    """What numbers have in common that can measure the same thing."""
+    unit = str(slot.quantity.data["unit"])
+    return dimension if dimension in ("money", "share", "duration") and not unit.endswith("岁") else unit
 
 
 def _since(reading: Reading, slot: Slot, right: Right) -> str:
@@ -316,14 +365,15 @@ def time_limit(reading: Reading, slot: Slot) -> str:
     what = _DOING.sub("", what)
     if len(what) > 20:
         what = regex.split(r"并(?=[\p{Han}]{2})", what)[0]
-    return what + ("期限" if what.startswith("不") else "时限")
+    long = regex.search("[年月]$", slot.quantity.data["unit"]) or what.startswith(("不", "申请", "提起"))
+    return what + ("期限" if long else "时限")
 
 
 def _threshold(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> str:
     """``注册资本500万元以上的企业`` → 企业: what a number with a bound or 的 behind it narrows down; empty for a measure."""
     last = reading.slots[slot.group[-1]]
     bound = lexicon.after_pattern.match(reading.text, last.quantity.end)
-    if not bound and not right.linked:
+    if (not bound and not right.linked) or _AT_RATE.match(reading.text, last.quantity.end):
         return ""
     noun = regex.split("(?<=.{2})(?:接受|享受|申请|参加|实施|可|按)", right.noun)[0]
     if len(noun) < 2 or noun in _PARTS or lexicon.head_end.search(noun) or noun in lexicon.generic:
@@ -376,4 +426,8 @@ def _join(who: str, per: str, head: str) -> str:
         head, who = head[: other.start()] + rank[0] + head[other.end() :], who[: rank.start()]
     if per and per in head:
         per = ""
+    if len(who) > 2 and (at := head.find(who[-2:])) > 0 and at + 2 < len(head):
+        head, who = who + head[at + 2 :], ""
+    elif who and len(head) > len(who) + 1 and head[len(who) - 1] == who[-1]:
+        head, who = who + head[len(who) :], ""
     return _merge(who, per + head) if not per else who + per + head
