@@ -204,8 +204,9 @@ class _Relater:
         )
         kind_name, kind_rule = kind(reading, slot, scope, setting, lexicon)
         ruled = None
-        if kind_name == "provision" and i not in named:
-            ruled = self.provisions.name(reading, slot, right, dimension, self.topic.fresh)
+        rules = kind_name == "provision" or (self.genre == "provision" and scope.role == "start")
+        if rules and i not in named:
+            ruled = self.provisions.name(reading, slot, left, right, dimension, self.topic.fresh)
             named |= dict(zip(slot.group, ruled or (), strict=False))
         if ruled:
             found = named[i]
@@ -216,7 +217,7 @@ class _Relater:
             found = Named(attribute, "indicator.with-qualifier", attribute, right.end)
         else:
             found = named.get(i) or self._named(reading, i, slot, left, right, dimension, named)
-        if kind_name == "provision" and not ruled:
+        if rules and not found.rule.startswith("provision."):
             self.provisions.heard(slot, dimension, found.text)
         if not found.text and not quantity.data["unit"]:
             self.residue.append(Residue(quantity.start, quantity.end, index, "unexplained"))

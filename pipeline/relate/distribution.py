@@ -64,16 +64,6 @@ def cases_before(reading: Reading, slot: Slot) -> list[str]:
     return []
 
 
-def with_shared_head(parts: list[str]) -> tuple[str, list[str]]:
-    """职工在一, 二, 三级医院 → 职工在 and 一级医院, 二级医院, 三级医院: what coordinated words share before and behind."""
-    first, last, size = parts[0], parts[-1], len(parts[1])
-    prefix = first[:-size] if len(parts) > 2 and len(first) > size else ""
-    short = [first[len(prefix) :], *parts[1:-1]]
-    if all(len(part) == len(short[0]) for part in short) and len(last) > len(short[0]):
-        return prefix, [*(part + last[len(part) :] for part in short), last]
-    return "", parts
-
-
 _TO_BE = r"(?:为|实现|达到|获|获得|是|评为|认定为|对)"
 
 

@@ -1,0 +1,274 @@
+"""Provision: what the number of a rule measures.
+
+A rule says its parts once and varies one of them: ``住院起付标准，一级医院200元，二级医院500元``. Its numbers are read as
+who or which case (一级医院), each of what (每人每月) and what is measured (住院起付标准); what a number leaves out is taken
+from the number before it that has the same dimension, from the label or heading above it, or from the case that its
+sentence begins with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from pipeline.relate import distribution
+from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.phrases import Left, Right
+from pipeline.relate.provision.compose import join, merge, with_shared_words
+from pipeline.relate.provision.limits import LASTS, how_often, length_of_time, threshold
+from pipeline.relate.provision.parts import Parts, case_before, no_one, numbered_cases, parts_of, words
+from pipeline.relate.reading import Reading, Slot
+from pipeline.relate.topic import Named
+
+__all__ = ["Provisions"]
+
+_SHORT, _LONG, _LONGEST = 4, 16, 30
+
+
+@dataclass(slots=True)
+class Provisions:
+    """What the rules of one document have said so far.
+
+    Attributes:
+        announced: the head that a paragraph announces for the list below it: ``按下列比例支付：``.
+        coming: what the paragraph at hand announces.
+        lead: the heading that the paragraph begins with or stands under, where it names something measured.
+        heads: the last head of each dimension in the paragraph; under the empty name one that waits for its numbers.
+        grant: the grant spoken of last.
+        paid: what the paragraph says is paid or shared.
+        cases: the classes over which the last coordinated numbers were shared out.
+        thing: what the sentence last narrowed down or defined.
+        measured: what the sentence last measured something of.
+        who: the case or class that the sentence speaks of.
+        seen: how many clauses of the sentence were listened to.
+    """
+
+    lexicon: Lexicon
+    announced: str = ""
+    coming: str = ""
+    lead: str = ""
+    heads: dict[str, str] = field(default_factory=dict)
+    grant: str = ""
+    paid: str = ""
+    cases: list[str] = field(default_factory=list)
+    thing: str = ""
+    measured: str = ""
+    who: str = ""
+    seen: int = 0
+
+    def enter(self, lead: str, text: str) -> None:
+        """A new paragraph: what one announces holds through the items of the list below it."""
+        if self.coming or not _ITEM.match(text):
+            self.announced, self.coming = self.coming, ""
+        if match := _ANNOUNCING.search(text):
+            self.coming = match["head"] or f"{match['by'] or ''}{match['deed']}{match['measure']}"
+        self.heads = {}
+        self.cases = []
+        self.paid = ""
+        self.lead = _heading(lead, self.lexicon)
+        self.grant = self.lead if self.lexicon.grant_end.search(self.lead) else ""
+        if scale := self.lexicon.scaled.match(_NUMBERED.sub("", text)):
+            self._scale(scale)
+
+    def begin(self) -> None:
+        """A new sentence."""
+        self.who = self.thing = self.measured = ""
+        self.seen = 0
+
+    def name(self, reading: Reading, slot: Slot, left: Left, right: Right, dimension: str, owner: str) -> list[Named] | None:
+        """What the slots of a coordination measure, in order; ``None`` where nothing in it is peculiar to rules.
+
+        Args:
+            owner: the thing that the clauses before spoke of.
+        """
+        self._listen(reading, slot)
+        count = len(slot.group)
+        if dimension == "duration" and (limit := length_of_time(reading, slot, right, self.grant)):
+            return [Named(limit, "provision.time-limit")] * count
+        if often := how_often(reading, slot, right, self.grant):
+            return [Named(often, "provision.how-often")] * count
+        key = "money" if _STANDARD.match(reading.text, slot.quantity.end) else _key(slot, dimension)
+        parts = parts_of(reading, slot, dimension, self.lexicon)
+        if dimension == "share" and self._pay(reading, slot, parts):
+            self.heads[key] = parts.head
+            return [Named(parts.who + parts.head, "provision.payment")] * count
+        if (subject := threshold(reading, slot, right, self.lexicon)) and not parts.granted:
+            return self._of_threshold(subject, parts, slot, key)
+        if count > 1 and "、" in parts.head and (shared := distribution.distribute(left, count, self.lexicon)):
+            prefix, shared = with_shared_words(shared) if count > 2 else ("", shared)
+            self.heads[key] = prefix + shared[-1]
+            return [Named(prefix + each, "provision.distributed") for each in shared]
+        if parts.odd or not (head := parts.head or self._inherited(key, parts)):
+            return None
+        head = self._whole(head)
+        if self.lexicon.grant_end.search(head):
+            self.grant = head
+        if dimension == "share" and parts.base:
+            self.heads["money"] = head = head.split("占")[0]
+            head = f"{head}占{parts.base}比例"
+        self.heads[key] = head
+        rule = "provision.head" if parts.head else "provision.inherited"
+        cases = self._cases(reading, slot, self._who(reading, slot, parts, head, dimension, owner))
+        return [Named(join(case, parts.per, head), rule) for case in cases]
+
+    def heard(self, slot: Slot, dimension: str, text: str) -> None:
+        """What the general grammar found a number of a rule to measure, for the numbers after it."""
+        if self.lexicon.head_end.search(text) and not no_one(text) and not text.endswith("年龄"):
+            self.heads[_key(slot, dimension)] = text
+
+    def _listen(self, reading: Reading, slot: Slot) -> None:
+        """A clause without numbers may name what the numbers after it measure."""
+        for k in range(self.seen, slot.clause_index):
+            clause = reading.sentence.clauses[k]
+            if clause.depth or any(s.clause_index == k for s in reading.slots):
+                continue
+            text = words(reading, clause.start, clause.end, self.lexicon)
+            if paid := _PAID.match(text):
+                self.paid = paid["what"]
+            if scale := self.lexicon.scaled.match(text):
+                self._scale(scale)
+            elif self.lexicon.head_end.search(text) and len(text) <= 24:
+                labels = text.startswith(tuple(self.lexicon.grants)) and reading.text[clause.end] == "："
+                self.heads = {"": merge(self.grant, text) if labels else text}
+            elif named := _SELF.match(text):
+                self.thing = named["defined"] or named["self"]
+        self.seen = slot.clause_index
+
+    def _scale(self, scale: regex.Match[str]) -> None:
+        """``停车收费按照区域计收``, ``护理标准按照最低工资标准的一定比例确定``: what is set by a scale that follows."""
+        self.heads = {"": scale["head"]}
+        if scale["base"]:
+            self.heads["share"] = f"{scale['head']}占{scale['base']}比例"
+
+    def _inherited(self, key: str, parts: Parts) -> str:
+        """What was said to be measured before, where the number says whom it is for, or for each of what, or of what."""
+        if key in self.heads:
+            return self.heads[key]
+        if not (parts.who or parts.per or parts.base):
+            return ""
+        for head in (self.heads.get("", ""), self.announced, self.grant):
+            if head and (key == "duration") == bool(LASTS.search(head)) and key in ("money", "share", "duration"):
+                return head
+        return ""
+
+    def _whole(self, head: str) -> str:
+        """补贴 under 租房补贴 is 租房补贴, and so is the 补贴 of 补贴标准; 总额 is that of the label or the grant."""
+        grant = next((g for g in sorted(self.lexicon.grants, key=len, reverse=True) if head.startswith(g)), "")
+        kind = grant.removeprefix("一次性")
+        label = self.heads.get("", "")
+        if grant and grant == head:
+            return label if kind in label else self.lead if self.lead.endswith(kind) else head
+        if grant and self.grant.endswith(kind):
+            return merge(self.grant, head)
+        if head in _MEASURES:
+            return label or merge(self.grant, head)
+        return head
+
+    def _who(self, reading: Reading, slot: Slot, parts: Parts, head: str, dimension: str, owner: str) -> str:
+        """Whom, or what case, a number is for; a thing given and a head said before need one, a full head none."""
+        who = parts.who
+        if dimension == "multiple":
+            return who
+        if parts.granted or not parts.head or head.startswith(tuple(self.lexicon.grants)):
+            case = case_before(reading, slot, self.lexicon) or (self.who if not who or _PART_OF.match(who) else "")
+            if case and len(case) + len(who) <= _LONG and case not in who and who not in case:
+                who = case + who
+            if not who and len(case) <= (_LONGEST if len(head) < _SHORT and not parts.per else _LONG):
+                who = case
+            self.who = who
+        elif len(head) <= _SHORT and not who and not parts.per:
+            who = self.thing or ("" if no_one(owner) or len(owner) > 12 else owner)
+            if len(head) <= 2 and not who:
+                who = self.measured
+        else:
+            self.measured = self.lexicon.attribute_end.sub("", head.split("每")[0])
+        return who
+
+    def _of_threshold(self, subject: str, parts: Parts, slot: Slot, key: str) -> list[Named] | None:
+        """``固定资产投资500万元以上的项目``: 项目固定资产投资; ``80周岁以上的老年人``: 老年人年龄."""
+        self.thing = subject
+        if str(slot.quantity.data["unit"]).endswith("岁"):
+            self.heads[key] = merge(subject, "年龄")
+            return [Named(self.heads[key], "provision.age")] * len(slot.group)
+        attribute = _BEFORE_ATTRIBUTE.sub("", parts.head or parts.who or self.heads.get(key, ""))
+        if parts.odd or not attribute:
+            return None
+        self.heads[key] = attribute
+        return [Named(join(subject, "", attribute), "provision.threshold")] * len(slot.group)
+
+    def _pay(self, reading: Reading, slot: Slot, parts: Parts) -> bool:
+        """``保费由省级财政承担40%``, ``其余60%由农户负担``: who bears which share of what."""
+        deed, payer = parts.deed, parts.who
+        if after := self.lexicon.paid_after.match(reading.text, slot.quantity.end, slot.right):
+            deed, payer = deed or after["deed"], after["by"] or payer
+        raw = reading.text[slot.left : slot.quantity.start]
+        if by := _BY.search(raw):
+            what, payer = words(reading, slot.left, slot.left + by.start(), self.lexicon), by["who"]
+            payer = self._bare(payer)
+            if _MONEY.search(what):
+                self.paid = what
+            else:
+                payer = what + payer
+        public = _PUBLIC.search(raw) or _PUBLIC.search(payer)
+        if not payer and public:
+            payer = self._bare(raw.strip("，、"))
+        inherited = self.heads.get("share", "").endswith(f"{self.paid}比例") and public
+        if not self.paid or not payer or self.lexicon.head_end.search(payer):
+            return False
+        if deed not in self.lexicon.payments and not (public and deed in self.lexicon.grants):
+            if not inherited or deed:
+                return False
+            parts.head, parts.who = self.heads["share"], payer
+            return True
+        parts.head, parts.who = f"{deed}{self.paid}比例", payer
+        return True
+
+    def _bare(self, payer: str) -> str:
+        edge, deed = self.lexicon.edge_end, self.lexicon.deed_end
+        return edge.sub("", deed.sub("", edge.sub("", payer)))
+
+    def _cases(self, reading: Reading, slot: Slot, who: str) -> list[str]:
+        """Who each of several coordinated numbers is for."""
+        count = len(slot.group)
+        if count == 1:
+            return [who]
+        if len(listed := regex.split("、|和|及|与|或", who)) == count:
+            prefix, self.cases = with_shared_words(listed)
+            return [prefix + case for case in self.cases]
+        if found := distribution.cases_before(reading, slot) or numbered_cases(reading, slot, self.lexicon):
+            return [merge(case, who) for case in found]
+        return [who + case for case in self.cases] if len(self.cases) == count else [who] * count
+
+
+_ITEM = regex.compile(r"[（(]?[一二三四五六七八九十\d①-⑳]{1,3}[）).．、]?")
+_ANNOUNCING = regex.compile(
+    r"(?:由(?P<by>[^，。；：]{2,12}))?(?:按照|按)(?:下列|以下|如下)(?P<measure>比例|标准|费率|额度)(?P<deed>[\p{Han}]{2,6})：$"
+    r"|(?P<head>[^，。；：]{2,24}(?:标准|比例|额度|限额|价格))(?:为|如下|分别为|按以下规定执行)：$"
+)
+_NUMBERED = regex.compile(
+    r"^(?:第[一二三四五六七八九十百]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])[\s　]*(?:[^。，；：]{2,20}。)?"
+)
+_PART_OF = regex.compile(r"单|同一|每|各")
+_SELF = regex.compile(
+    r"^(?P<self>本(?:办法|细则|通知|规定|措施|意见|方案|政策|条例|实施细则|实施办法))(?:所称(?:的)?(?P<defined>.+))?"
+)
+_MONEY = regex.compile(r"(?:费|费用|资金|经费|税|款|成本)$")
+_PUBLIC = regex.compile("财政|基金")
+_BY = regex.compile(r"由(?P<who>[^由，]+)$")
+_PAID = regex.compile(r"(?P<what>[^由]{2,16}(?:费|费用|资金|经费|税))由")
+_STANDARD = regex.compile(r"的?\p{Han}{0,10}?(?:标准|工资|租金)")
+_BEFORE_ATTRIBUTE = regex.compile("^(?:或者?|且|并|拥有|具有|为)+|^.*对")
+_MEASURES = ("总额", "额度", "金额", "标准", "期限")
+
+
+def _key(slot: Slot, dimension: str) -> str:
+    """What numbers have in common that can measure the same thing."""
+    unit = str(slot.quantity.data["unit"])
+    return dimension if dimension in ("money", "share", "duration") and not unit.endswith("岁") else unit
+
+
+def _heading(lead: str, lexicon: Lexicon) -> str:
+    """A heading that names something measured; 加大研发投入补助 and 收费与资助 name a subject of talk."""
+    doing = lead.startswith(tuple(word for word in lexicon.change.keys() | lexicon.light_verbs if len(word) > 1))
+    return lead if lexicon.head_end.search(lead) and not doing and not regex.search("[与和]", lead) else ""

@@ -1,0 +1,200 @@
+"""Parts: what the words around one number of a rule say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.phrases import is_noun, strip_left
+from pipeline.relate.reading import Reading, Slot
+from pipeline.values import Clause
+
+
+@dataclass(slots=True)
+class Parts:
+    """The words of a rule around one number.
+
+    Attributes:
+        who: for whom, or in which case: 博士研究生, 占用盲道.
+        per: for each of what: 每人每月.
+        head: what is measured: 起付标准.
+        deed: the verb that grants or pays: 补助, 承担.
+        base: what a percentage is of: 最低工资标准.
+        granted: whether the head is the thing given, which says nothing without its receiver.
+        odd: whether words stand before the number that are none of these.
+    """
+
+    who: str = ""
+    per: str = ""
+    head: str = ""
+    deed: str = ""
+    base: str = ""
+    granted: bool = False
+    odd: bool = False
+
+
+_PER = regex.compile(r"(?:每(?!周岁)[^每，、；：的]{1,6})+$")
+_YEARLY = regex.compile(r"^每年(?=$|每)")
+_BASIS = regex.compile(
+    r"(?P<pre>.*?)(?:可|应|应当|均)?(?:不低于|不超过)?(?:按照|按|依照|参照|(?<![可所难足予])以(?![上下内及后前外])|相当于)"
+    r"(?:不低于|不超过|不高于)?(?:其|本市|本区|当地|全市|本)?(?P<base>.+)$"
+)
+_GIVEN = regex.compile(r"(?P<pre>.*?)(?:一次性|分别)*(?:给予|奖励|补助|补贴|资助|发放)(?P<who>[^的]{2,})$")
+_OPENING = regex.compile(r"^(?:对于?|向|处|并处|是?指|符合条件的?|且|并|或者?)+|(?:可以选择|可)$")
+_SINCE_THEN = regex.compile(r"^自[^，。；]*?起")
+_NO_ONE = regex.compile(
+    r"^由|^[省市县区、级中央地方各]*财政(?:部门)?$|^(?:一次性|每年)+$|(?:期间|满|后|中|内|前|基础上)$|^每年|^$"
+)
+_PORTION = regex.compile(r"^的?部分(?P<rest>.*)$")
+_EXCUSE = regex.compile(r"^(?:逾期|拒不|情节|经催)")
+_RECEIVED = regex.compile(r"(?P<who>\p{Han}{2,8})(?=[，。；])")
+
+
+def no_one(text: str) -> bool:
+    """Whether words name nobody for whom a rule holds: 由市财政, 在职期间."""
+    return bool(_NO_ONE.search(text))
+
+
+def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> Parts:
+    """Takes the words before and after a number apart."""
+    first = reading.slots[slot.group[0]]
+    text = reading.text[slot.left : first.quantity.start]
+    parts = Parts()
+    receiver = ""
+    if dimension in ("money", "share", "multiple"):
+        parts.head, receiver = _granted(reading, slot, lexicon, dimension)
+    text = _strip(text, parts, lexicon)
+    end = slot.left + len(text)
+    if basis := _BASIS.match(text):
+        parts.base = words(reading, slot.left + basis.start("base"), end, lexicon)
+        end = slot.left + basis.end("pre")
+    elif dimension in ("share", "multiple") and (over := lexicon.comparison.match(text)):
+        parts.base = words(reading, slot.left + over.start("base"), end, lexicon)
+        end = slot.left + over.end("pre")
+    raw = reading.text[slot.left : end]
+    rest = words(reading, slot.left, end, lexicon)
+    if dimension == "share" and parts.head and not parts.base and "的" in rest:
+        rest, _, parts.base = rest.rpartition("的")
+    if not parts.head and parts.deed in lexicon.grants:
+        parts.head = parts.deed
+    parts.granted = bool(parts.head)
+    if rest.startswith("比"):
+        return Parts(odd=True)
+    if parts.granted and (given := _GIVEN.match(rest)):
+        rest = given["pre"] + given["who"]
+    portion = _PORTION.match(rest)
+    if portion:
+        rest = portion["rest"]
+    rest = _SINCE_THEN.sub("", _OPENING.sub("", rest))
+    if dimension == "multiple" and "处" in raw:
+        rest = ""
+    if not parts.head and lexicon.head_end.search(rest):
+        parts.head = rest
+    elif not parts.head and (split := lexicon.head_for.fullmatch(rest)):
+        parts.head, parts.who = split["head"], split["who"].lstrip("为是")
+    elif _NO_ONE.search(rest) or raw.lstrip("，、").startswith("由"):
+        parts.odd = bool(rest) and not parts.granted
+    else:
+        parts.who = rest
+    if portion:
+        parts.who = _portion(reading, slot)
+    parts.who += receiver
+    return parts
+
+
+def _strip(text: str, parts: Parts, lexicon: Lexicon) -> str:
+    """Takes bounds, verbs of granting and 每人每月 off the right end."""
+    while True:
+        cut = lexicon.edge_end.sub("", text)
+        if deed := lexicon.deed_end.search(cut):
+            parts.deed, cut = parts.deed or deed[0], cut[: deed.start()]
+        elif (per := _PER.search(cut)) and not lexicon.head_end.search(per[0]):
+            parts.per, cut = per[0] + parts.per, cut[: per.start()]
+        if cut == text:
+            parts.per = _YEARLY.sub("", parts.per)
+            return text
+        text = cut
+
+
+def _granted(reading: Reading, slot: Slot, lexicon: Lexicon, dimension: str) -> tuple[str, str]:
+    """The noun after a number that says what is given, and who is given it where that stands behind the verb.
+
+    ``给予10万元一次性奖励``, ``处1万元以上5万元以下罚款``, ``按9%的费率参保``, ``按保费的80%补贴投保企业``.
+    """
+    index = slot.group[-1]
+    while True:
+        end = reading.slots[index].quantity.end
+        if bound := lexicon.after_pattern.match(reading.text, end):
+            end = bound.end()
+        if index + 1 >= len(reading.slots) or reading.slots[index + 1].quantity.start != end:
+            break
+        index += 1
+    right = reading.slots[index].right
+    if match := lexicon.granted.match(reading.text, end, right):
+        return str(match["head"]), ""
+    if dimension == "share" and (rated := lexicon.rated.match(reading.text, end, right)):
+        return rated["deed"] + rated["head"], ""
+    if grant := lexicon.granting.match(reading.text, end, right):
+        received = _RECEIVED.match(reading.text, grant.end())
+        return str(grant["head"]), received["who"] if received else ""
+    return "", ""
+
+
+def _portion(reading: Reading, slot: Slot) -> str:
+    """``超过20%的部分加价``: the portion that the number before marks off."""
+    index = slot.group[0]
+    if not index or reading.slots[index - 1].clause is not slot.clause:
+        return "部分"
+    low = reading.slots[index - 1].left if index > 1 else slot.clause.start
+    text = reading.text[low : reading.text.index("部分", reading.slots[index - 1].quantity.end) + 2]
+    return str(regex.sub("^[，、的]+", "", text))
+
+
+def case_before(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """``占用盲道的，处200元罚款``: the case that the clauses before in the sentence put."""
+    for clause in reversed(reading.sentence.clauses[: slot.clause_index]):
+        text = reading.text[clause.start : clause.end]
+        if clause.depth or reading.text[clause.end : clause.end + 1] == "：" or lexicon.head_end.search(text):
+            continue
+        numbers = [s for s in reading.slots if s.clause is clause]
+        if _EXCUSE.match(text) or not (text.endswith("的") or text.startswith("对") or _nominal(reading, clause, lexicon)):
+            continue
+        if numbers and not lexicon.after_pattern.match(reading.text, numbers[0].quantity.end):
+            return _owner_of_threshold(reading, clause, numbers[0], lexicon)
+        found = words(reading, clause.start, clause.end, lexicon).removesuffix("的")
+        return str(regex.sub("^(?:对于?|若|如|凡)", "", found))
+    return ""
+
+
+def numbered_cases(reading: Reading, slot: Slot, lexicon: Lexicon) -> list[str]:
+    """``收入首次突破1亿元、5亿元的企业，分别奖励10万元、50万元``: the case that each number of an earlier coordination puts."""
+    for other in reversed([s for s in reading.slots if s.clause_index < slot.clause_index]):
+        if len(other.group) != len(slot.group):
+            continue
+        clause, numbers = other.clause, [reading.slots[i].quantity for i in other.group]
+        before = words(reading, clause.start, numbers[0].start, lexicon)
+        after = reading.text[numbers[-1].end : clause.end].removesuffix("的")
+        return [regex.sub("^对于?", "", before) + number.text + after for number in numbers]
+    return []
+
+
+def _owner_of_threshold(reading: Reading, clause: Clause, slot: Slot, lexicon: Lexicon) -> str:
+    """``温室面积达到3000平方米的``: 温室, without what is measured of it."""
+    before = lexicon.edge_end.sub("", reading.text[clause.start : slot.quantity.start])
+    found = words(reading, clause.start, clause.start + len(before), lexicon)
+    return str(lexicon.attribute_end.sub("", regex.sub("^对于?", "", found)))
+
+
+def _nominal(reading: Reading, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a clause is a noun phrase: 不具备条件的合表用户, 屋顶光伏自用部分."""
+    found = strip_left(reading.words_in(clause.start, clause.end, clause.depth), lexicon)
+    linked = max((i for i, w in enumerate(found) if w.text == "的"), default=-1)
+    return len(found) > linked + 1 and all(is_noun(w, lexicon) for w in found[linked + 1 :])
+
+
+def words(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
+    """A stretch of text without times, list numbers, openers and places."""
+    text = "".join(w.text for w in strip_left(reading.words_in(start, end), lexicon))
+    return str(regex.sub(r"^[\s、，：；]+|[\s、，：；]+$", "", text))
