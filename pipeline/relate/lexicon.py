@@ -107,11 +107,15 @@ class Lexicon:
         grant, giving = alternation(list(self.grants)), alternation(list(self.giving))
         payment = alternation(list(self.payments))
         measured = alternation(list(heads | self.grants))
-        self.head_end = regex.compile(f"(?:{alternation(list(heads | self.bare_heads | self.grants))}|(?<!概|效)率)$")
+        ends = {word for word in heads | self.bare_heads | self.grants if len(word) > 1 or word in heads}
+        counting = r"(?<!概|效)率|(?<=\p{Han}{2})(?:[数额量]|(?<![日学分])期)"
+        self.head_end = regex.compile(f"(?:{alternation(list(ends))}|{counting})$")
         strong = alternation([word for word in heads if len(word) > 1])
         self.head_for = regex.compile(rf"(?P<head>.*(?:{strong}|(?<=\p{{Han}}{{2}})(?:{grant})))(?P<who>.+)")
         modifiers = alternation(list(self._role("head-modifier")))
-        self.attribute_end = regex.compile(f"(?:{modifiers})*(?:{alternation(list(heads | self.bare_heads))})$")
+        self.attribute_end = regex.compile(
+            f"(?:{modifiers})*(?:{alternation(list(ends - self.grants))}|\\p{{Han}}{{1,2}}率|\\p{{Han}}{{2}}[数额量])$"
+        )
         self.deed_end = regex.compile(f"(?:{alternation(list(self.giving | self.payments | self.grants))})$")
         self.granted = regex.compile(
             rf"(?:的|标准|比例|以内|左右|{giving}|一次性(?!\p{{Han}}{{0,2}}(?:奖|补|资)))*"

@@ -102,6 +102,8 @@ class Provisions:
         if parts.odd or not (head := parts.head or self._inherited(key, parts)):
             return None
         head = self._whole(head)
+        if parts.head and (waiting := self.heads.get("")):
+            head = _of_waiting(waiting, head)
         if self.lexicon.grant_end.search(head):
             self.grant = head
         if dimension == "share" and parts.base:
@@ -128,7 +130,7 @@ class Provisions:
                 self.paid = paid["what"]
             if scale := self.lexicon.scaled.match(text):
                 self._scale(scale)
-            elif self.lexicon.head_end.search(text) and len(text) <= 24:
+            elif self.lexicon.head_end.search(text) and len(text) <= 24 and not _AS_FOLLOWS.search(text):
                 labels = text.startswith(tuple(self.lexicon.grants)) and reading.text[clause.end] == "："
                 self.heads = {"": merge(self.grant, text) if labels else text}
             elif named := _SELF.match(text):
@@ -143,9 +145,11 @@ class Provisions:
 
     def _inherited(self, key: str, parts: Parts) -> str:
         """What was said to be measured before, where the number says whom it is for, or for each of what, or of what."""
+        if parts.base and "money" in self.heads:
+            return self.heads["money"]
         if key in self.heads:
             return self.heads[key]
-        if not (parts.who or parts.per or parts.base):
+        if not (parts.who or parts.per or parts.base or self.heads.get("")):
             return ""
         for head in (self.heads.get("", ""), self.announced, self.grant):
             if head and (key == "duration") == bool(LASTS.search(head)) and key in ("money", "share", "duration"):
@@ -169,13 +173,12 @@ class Provisions:
         """Whom, or what case, a number is for; a thing given and a head said before need one, a full head none."""
         who = parts.who
         if dimension == "multiple":
-            return who
+            return who or (self.thing if len(head) <= _SHORT else "")
         if parts.granted or not parts.head or head.startswith(tuple(self.lexicon.grants)):
             case = case_before(reading, slot, self.lexicon) or (self.who if not who or _PART_OF.match(who) else "")
-            if case and len(case) + len(who) <= _LONG and case not in who and who not in case:
-                who = case + who
-            if not who and len(case) <= (_LONGEST if len(head) < _SHORT and not parts.per else _LONG):
-                who = case
+            long = _LONGEST if len(head) < _SHORT and not parts.per else _LONG
+            if case and len(case) + len(who) <= long and case not in who:
+                who = case if who in case else case + who
             self.who = who
         elif len(head) <= _SHORT and not who and not parts.per:
             who = self.thing or ("" if no_one(owner) or len(owner) > 12 else owner)
@@ -214,7 +217,11 @@ class Provisions:
         if not payer and public:
             payer = self._bare(raw.strip("，、"))
         inherited = self.heads.get("share", "").endswith(f"{self.paid}比例") and public
-        if not self.paid or not payer or self.lexicon.head_end.search(payer):
+        payer = payer.removeprefix("其中")
+        if not payer or self.lexicon.head_end.search(payer):
+            return False
+        if not self.paid:
+            parts.head = f"{deed}比例" if deed in self.lexicon.payments and not parts.base and not parts.head else parts.head
             return False
         if deed not in self.lexicon.payments and not (public and deed in self.lexicon.grants):
             if not inherited or deed:
@@ -259,6 +266,7 @@ _BY = regex.compile(r"由(?P<who>[^由，]+)$")
 _PAID = regex.compile(r"(?P<what>[^由]{2,16}(?:费|费用|资金|经费|税))由")
 _STANDARD = regex.compile(r"的?\p{Han}{0,10}?(?:标准|工资|租金)")
 _BEFORE_ATTRIBUTE = regex.compile("^(?:或者?|且|并|拥有|具有|为)+|^.*对")
+_AS_FOLLOWS = regex.compile("以下|下列|如下|上述")
 _MEASURES = ("总额", "额度", "金额", "标准", "期限")
 
 
@@ -266,6 +274,13 @@ def _key(slot: Slot, dimension: str) -> str:
     """What numbers have in common that can measure the same thing."""
     unit = str(slot.quantity.data["unit"])
     return dimension if dimension in ("money", "share", "duration") and not unit.endswith("岁") else unit
+
+
+def _of_waiting(waiting: str, head: str) -> str:
+    """``居家护理的生活照料费用，纳入支付范围的费用限额标准``: 居家护理的生活照料费用限额标准."""
+    tail = head.rpartition("的")[2]
+    joined = merge(waiting, tail)
+    return joined if len(joined) < len(waiting) + len(tail) and waiting != tail else head
 
 
 def _heading(lead: str, lexicon: Lexicon) -> str:

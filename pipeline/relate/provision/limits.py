@@ -68,16 +68,18 @@ def threshold(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> s
     """``注册资本500万元以上的企业`` → 企业: what a number with a bound or 的 behind it narrows down; empty for a measure."""
     last = reading.slots[slot.group[-1]]
     bound = lexicon.after_pattern.match(reading.text, last.quantity.end)
-    if (not bound and not right.linked) or _AT_RATE.match(reading.text, last.quantity.end):
+    if _AT_RATE.match(reading.text, last.quantity.end):
         return ""
     noun = counted(right)
+    if not bound and not right.linked and not str(slot.quantity.data["unit"]).endswith("岁"):
+        return ""
     if len(noun) < 2 or noun in _NOT_NARROWED or lexicon.head_end.search(noun) or noun in lexicon.generic:
         return ""
     return noun
 
 
 _OFTEN = regex.compile(
-    r"(?:^|(?P<who>每\p{Han}{1,6}|[单同一各]\p{Han}{2,12}))(?:原则上|只能|仅可|可以|可|至少|最多|不得|应当|应)*"
+    r"(?:^|(?P<who>每\p{Han}{1,6}?|[单同一各]\p{Han}{2,12}?))(?:原则上|只能|仅可|可以|可|至少|最多|不得|应当|应)*"
     r"(?P<deed>享受|申请|申领|领取|申报|公开|开展|进行|组织|安排)(?P<what>\p{Han}{0,8}?)(?:不超过|不得超过|不少于|至少|最多)*$"
 )
 

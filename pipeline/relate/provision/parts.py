@@ -42,10 +42,10 @@ _BASIS = regex.compile(
     r"(?:不低于|不超过|不高于)?(?:其|本市|本区|当地|全市|本)?(?P<base>.+)$"
 )
 _GIVEN = regex.compile(r"(?P<pre>.*?)(?:一次性|分别)*(?:给予|奖励|补助|补贴|资助|发放)(?P<who>[^的]{2,})$")
-_OPENING = regex.compile(r"^(?:对于?|向|处|并处|是?指|符合条件的?|且|并|或者?)+|(?:可以选择|可)$")
+_OPENING = regex.compile(r"^(?:对于?|向|处|并处|是?指|符合条件的?|且|并|或者?)+|(?:(?:可以)?选择|可)$")
 _SINCE_THEN = regex.compile(r"^自[^，。；]*?起")
 _NO_ONE = regex.compile(
-    r"^由|^[省市县区、级中央地方各]*财政(?:部门)?$|^(?:一次性|每年)+$|(?:期间|满|后|中|内|前|基础上)$|^每年|^$"
+    r"^由|^[省市县区、级中央地方各]*财政(?:部门)?$|^(?:一次性|每年)+$|(?:期间|满|后|(?<=.{3})中|内|前|基础上)$|^每年|^$"
 )
 _PORTION = regex.compile(r"^的?部分(?P<rest>.*)$")
 _EXCUSE = regex.compile(r"^(?:逾期|拒不|情节|经催)")
@@ -60,25 +60,26 @@ def no_one(text: str) -> bool:
 def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> Parts:
     """Takes the words before and after a number apart."""
     first = reading.slots[slot.group[0]]
-    text = reading.text[slot.left : first.quantity.start]
+    left = _left_of_rate(reading, first)
+    text = reading.text[left : first.quantity.start]
     parts = Parts()
     receiver = ""
     if dimension in ("money", "share", "multiple"):
         parts.head, receiver = _granted(reading, slot, lexicon, dimension)
     text = _strip(text, parts, lexicon)
-    end = slot.left + len(text)
+    end = left + len(text)
     if basis := _BASIS.match(text):
-        parts.base = words(reading, slot.left + basis.start("base"), end, lexicon)
-        end = slot.left + basis.end("pre")
+        parts.base = words(reading, left + basis.start("base"), end, lexicon) or basis["base"]
+        end = left + basis.end("pre")
     elif dimension in ("share", "multiple") and (over := lexicon.comparison.match(text)):
-        parts.base = words(reading, slot.left + over.start("base"), end, lexicon)
-        end = slot.left + over.end("pre")
-    raw = reading.text[slot.left : end]
-    rest = words(reading, slot.left, end, lexicon)
+        parts.base = words(reading, left + over.start("base"), end, lexicon)
+        end = left + over.end("pre")
+    raw = reading.text[left:end]
+    rest = words(reading, left, end, lexicon)
     if dimension == "share" and parts.head and not parts.base and "的" in rest:
         rest, _, parts.base = rest.rpartition("的")
     if not parts.head and parts.deed in lexicon.grants:
-        parts.head = parts.deed
+        parts.head = parts.deed + ("期限" if dimension == "duration" else "")
     parts.granted = bool(parts.head)
     if rest.startswith("比"):
         return Parts(odd=True)
@@ -102,6 +103,16 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
         parts.who = _portion(reading, slot)
     parts.who += receiver
     return parts
+
+
+def _left_of_rate(reading: Reading, slot: Slot) -> int:
+    """Where the words before a number begin; ``每15分钟2.5元`` has one number more among them."""
+    index = slot.group[0]
+    if index and reading.text[slot.left : slot.quantity.start] == "":
+        before = reading.slots[index - 1]
+        if before.quantity.end == slot.left and reading.text[before.quantity.start - 1] == "每":
+            return before.left
+    return slot.left
 
 
 def _strip(text: str, parts: Parts, lexicon: Lexicon) -> str:
@@ -159,10 +170,13 @@ def case_before(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
         if clause.depth or reading.text[clause.end : clause.end + 1] == "：" or lexicon.head_end.search(text):
             continue
         numbers = [s for s in reading.slots if s.clause is clause]
-        if _EXCUSE.match(text) or not (text.endswith("的") or text.startswith("对") or _nominal(reading, clause, lexicon)):
+        put = text.endswith("的") or text.startswith("对") or (not numbers and _nominal(reading, clause, lexicon))
+        if _EXCUSE.match(text) or not put:
             continue
         if numbers and not lexicon.after_pattern.match(reading.text, numbers[0].quantity.end):
-            return _owner_of_threshold(reading, clause, numbers[0], lexicon)
+            if owner := _owner_of_threshold(reading, clause, numbers[0], lexicon):
+                return owner
+            continue
         found = words(reading, clause.start, clause.end, lexicon).removesuffix("的")
         return str(regex.sub("^(?:对于?|若|如|凡)", "", found))
     return ""
@@ -182,9 +196,11 @@ def numbered_cases(reading: Reading, slot: Slot, lexicon: Lexicon) -> list[str]:
 
 def _owner_of_threshold(reading: Reading, clause: Clause, slot: Slot, lexicon: Lexicon) -> str:
     """``温室面积达到3000平方米的``: 温室, without what is measured of it."""
-    before = lexicon.edge_end.sub("", reading.text[clause.start : slot.quantity.start])
-    found = words(reading, clause.start, clause.start + len(before), lexicon)
-    return str(lexicon.attribute_end.sub("", regex.sub("^对于?", "", found)))
+    text = reading.text[clause.start : slot.quantity.start]
+    before = lexicon.edge_end.sub("", text)
+    found = regex.sub("^对于?", "", words(reading, clause.start, clause.start + len(before), lexicon))
+    owner = lexicon.attribute_end.sub("", found) if before != text else found
+    return "" if lexicon.head_end.search(owner) or no_one(owner) else str(owner)
 
 
 def _nominal(reading: Reading, clause: Clause, lexicon: Lexicon) -> bool:
