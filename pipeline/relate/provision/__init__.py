@@ -34,6 +34,7 @@ class Provisions:
         announced: the head that a paragraph announces for the list below it: ``按下列比例支付：``.
         coming: what the paragraph at hand announces.
         lead: the heading that the paragraph begins with or stands under, where it names something measured.
+        topic: that heading, where it is short.
         heads: the last head of each dimension in the paragraph; under the empty name one that waits for its numbers.
         grant: the grant spoken of last.
         paid: what the paragraph says is paid or shared.
@@ -41,6 +42,7 @@ class Provisions:
         thing: what the sentence last narrowed down or defined.
         measured: what the sentence last measured something of.
         who: the case or class that the sentence speaks of.
+        case: the case that the paragraph put last.
         seen: how many clauses of the sentence were listened to.
     """
 
@@ -48,6 +50,7 @@ class Provisions:
     announced: str = ""
     coming: str = ""
     lead: str = ""
+    topic: str = ""
     heads: dict[str, str] = field(default_factory=dict)
     grant: str = ""
     paid: str = ""
@@ -55,6 +58,7 @@ class Provisions:
     thing: str = ""
     measured: str = ""
     who: str = ""
+    case: str = ""
     seen: int = 0
 
     def enter(self, lead: str, text: str) -> None:
@@ -65,7 +69,8 @@ class Provisions:
             self.coming = match["head"] or f"{match['by'] or ''}{match['deed']}{match['measure']}"
         self.heads = {}
         self.cases = []
-        self.paid = ""
+        self.paid = self.case = ""
+        self.topic = lead if len(lead) <= 8 else ""
         self.lead = _heading(lead, self.lexicon)
         self.grant = self.lead if self.lexicon.grant_end.search(self.lead) else ""
         if scale := self.lexicon.scaled.match(_NUMBERED.sub("", text)):
@@ -99,7 +104,8 @@ class Provisions:
             prefix, shared = with_shared_words(shared) if count > 2 else ("", shared)
             self.heads[key] = prefix + shared[-1]
             return [Named(prefix + each, "provision.distributed") for each in shared]
-        if parts.odd or not (head := parts.head or self._inherited(key, parts)):
+        head = parts.head or self._inherited(key, parts) or self._rate(key, parts)
+        if parts.odd or not head:
             return None
         head = self._whole(head)
         if parts.head and (waiting := self.heads.get("")):
@@ -118,6 +124,7 @@ class Provisions:
         """What the general grammar found a number of a rule to measure, for the numbers after it."""
         if self.lexicon.head_end.search(text) and not no_one(text) and not text.endswith("年龄"):
             self.heads[_key(slot, dimension)] = text
+            self.measured = self.lexicon.attribute_end.sub("", text.split("每")[0])
 
     def _listen(self, reading: Reading, slot: Slot) -> None:
         """A clause without numbers may name what the numbers after it measure."""
@@ -156,6 +163,15 @@ class Provisions:
                 return head
         return ""
 
+    def _rate(self, key: str, parts: Parts) -> str:
+        """``第二档每立方米3.78元``: money for each of something is its price; under a heading, what that speaks of."""
+        if key != "money" or not parts.per:
+            return parts.per if len(parts.per) > _SHORT and key not in ("money", "share", "duration") else ""
+        if _PERSON.match(parts.per):
+            return self.topic + "标准" if self.topic and parts.who else ""
+        parts.who = parts.who or self.measured
+        return "价格"
+
     def _whole(self, head: str) -> str:
         """补贴 under 租房补贴 is 租房补贴, and so is the 补贴 of 补贴标准; 总额 is that of the label or the grant."""
         grant = next((g for g in sorted(self.lexicon.grants, key=len, reverse=True) if head.startswith(g)), "")
@@ -174,14 +190,17 @@ class Provisions:
         who = parts.who
         if dimension == "multiple":
             return who or (self.thing if len(head) <= _SHORT else "")
-        if parts.granted or not parts.head or head.startswith(tuple(self.lexicon.grants)):
-            case = case_before(reading, slot, self.lexicon) or (self.who if not who or _PART_OF.match(who) else "")
+        per = parts.per and parts.per == head
+        if parts.granted or not parts.head or per or head.startswith(tuple(self.lexicon.grants)):
+            case = case_before(reading, slot, self.lexicon, self.case)
+            self.case = case or self.case
+            case = case or (self.who if not who or _PART_OF.match(who) else "")
             long = _LONGEST if len(head) < _SHORT and not parts.per else _LONG
             if case and len(case) + len(who) <= long and case not in who:
                 who = case if who in case else case + who
             self.who = who
         elif len(head) <= _SHORT and not who and not parts.per:
-            who = self.thing or ("" if no_one(owner) or len(owner) > 12 else owner)
+            who = self.thing or ("" if no_one(owner) or _LABELS.search(owner) or len(owner) > 12 else owner)
             if len(head) <= 2 and not who:
                 who = self.measured
         else:
@@ -221,7 +240,9 @@ class Provisions:
         if not payer or self.lexicon.head_end.search(payer):
             return False
         if not self.paid:
-            parts.head = f"{deed}比例" if deed in self.lexicon.payments and not parts.base and not parts.head else parts.head
+            new = "share" not in self.heads or payer.endswith("部分")
+            if new and deed in self.lexicon.payments and not parts.base and not parts.head:
+                parts.head = f"{deed}比例"
             return False
         if deed not in self.lexicon.payments and not (public and deed in self.lexicon.grants):
             if not inherited or deed:
@@ -266,6 +287,8 @@ _BY = regex.compile(r"由(?P<who>[^由，]+)$")
 _PAID = regex.compile(r"(?P<what>[^由]{2,16}(?:费|费用|资金|经费|税))由")
 _STANDARD = regex.compile(r"的?\p{Han}{0,10}?(?:标准|工资|租金)")
 _BEFORE_ATTRIBUTE = regex.compile("^(?:或者?|且|并|拥有|具有|为)+|^.*对")
+_LABELS = regex.compile("(?:条件|对象|范围|方式|程序)$")
+_PERSON = regex.compile("每(?:人|户|生|家|名|位|车|床)")
 _AS_FOLLOWS = regex.compile("以下|下列|如下|上述")
 _MEASURES = ("总额", "额度", "金额", "标准", "期限")
 

@@ -21,6 +21,9 @@ _DONE = regex.compile(
 )
 _INSIDE = regex.compile(r"以?内(?P<of>的)?")
 _PERIOD = regex.compile(r"的(?P<name>\p{Han}{1,4}期)(?=[，。；、]|$)")
+_VERB_ALONE = regex.compile(
+    r"(?:^|[，、且并])(?P<deed>公示|公告|公开|保存|保管|等待|静默|停业)(?:不少于|不低于|不超过|不得少于|至少)?$"
+)
 _SHARED_OUT = regex.compile(r"(?:等额|平均|逐年|分期)*(?P<deed>拨付|发放|兑现|缴纳|支付|到位|偿还)")
 _CLAUSE_VERB = regex.compile(r"(?<=.{2})(?:接受|享受|申请|参加|实施|可|按|指).*$")
 _AT_RATE = regex.compile("的?(?:标准|比例|费率|额度)")
@@ -37,6 +40,8 @@ def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str) -> st
     before = reading.text[slot.left : slot.quantity.start]
     if period := _PERIOD.match(reading.text, slot.quantity.end):
         return str(period["name"])
+    if (verb := _VERB_ALONE.search(before)) and not str(unit).endswith(("年", "月")):
+        return f"{verb['deed']}时间"
     if before.endswith("分") and (deed := _SHARED_OUT.match(reading.text, slot.quantity.end)):
         return f"{grant}{deed['deed']}期限"
     if regex.search("年|月$", unit) and (done := _DONE.search(before)) and _INSIDE.match(reading.text, slot.quantity.end):

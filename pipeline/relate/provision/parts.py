@@ -48,6 +48,7 @@ _NO_ONE = regex.compile(
     r"^由|^[省市县区、级中央地方各]*财政(?:部门)?$|^(?:一次性|每年)+$|(?:期间|满|后|(?<=.{3})中|内|前|基础上)$|^每年|^$"
 )
 _PORTION = regex.compile(r"^的?部分(?P<rest>.*)$")
+_BOUND_CASE = regex.compile(r"(?:及?以[上下内])的")
 _EXCUSE = regex.compile(r"^(?:逾期|拒不|情节|经催)")
 _RECEIVED = regex.compile(r"(?P<who>\p{Han}{2,8})(?=[，。；])")
 
@@ -163,15 +164,25 @@ def _portion(reading: Reading, slot: Slot) -> str:
     return str(regex.sub("^[，、的]+", "", text))
 
 
-def case_before(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
-    """``占用盲道的，处200元罚款``: the case that the clauses before in the sentence put."""
+def case_before(reading: Reading, slot: Slot, lexicon: Lexicon, last: str) -> str:
+    """``占用盲道的，处200元罚款``: the case that the clauses before in the sentence put.
+
+    Args:
+        last: the case put last before, which 逾期不改正的 goes on with.
+    """
+    if case := _case_in_clause(reading, slot):
+        return case
+    goes_on = False
     for clause in reversed(reading.sentence.clauses[: slot.clause_index]):
         text = reading.text[clause.start : clause.end]
         if clause.depth or reading.text[clause.end : clause.end + 1] == "：" or lexicon.head_end.search(text):
             continue
         numbers = [s for s in reading.slots if s.clause is clause]
         put = text.endswith("的") or text.startswith("对") or (not numbers and _nominal(reading, clause, lexicon))
-        if _EXCUSE.match(text) or not put:
+        if _EXCUSE.match(text):
+            goes_on = True
+            continue
+        if not put:
             continue
         if numbers and not lexicon.after_pattern.match(reading.text, numbers[0].quantity.end):
             if owner := _owner_of_threshold(reading, clause, numbers[0], lexicon):
@@ -179,7 +190,18 @@ def case_before(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
             continue
         found = words(reading, clause.start, clause.end, lexicon).removesuffix("的")
         return str(regex.sub("^(?:对于?|若|如|凡)", "", found))
-    return ""
+    return last if goes_on else ""
+
+
+def _case_in_clause(reading: Reading, slot: Slot) -> str:
+    """``招用3人以下的按每人2000元给予补贴``: a case without a comma after it."""
+    index = slot.group[0]
+    if not index or reading.slots[index - 1].clause is not slot.clause:
+        return ""
+    before = reading.slots[index - 1]
+    match = _BOUND_CASE.match(reading.text, before.quantity.end, slot.quantity.start)
+    low = reading.slots[index - 2].quantity.end if index > 1 else slot.clause.start
+    return reading.text[max(low, slot.clause.start) : match.end() - 1].strip("，、") if match else ""
 
 
 def numbered_cases(reading: Reading, slot: Slot, lexicon: Lexicon) -> list[str]:
