@@ -118,7 +118,7 @@ class _Relater:
         elif block.kind == "paragraph" and self.segmented.blocks[block_index - 1].kind == "title":
             self.topic.subject = self.headline
         self.topic.lead = block.section[-1] if block.section and block.kind == "paragraph" else ""
-        self.provisions.enter(block.section[-1] if block.section else "", self.segmented.text[block.start : block.end])
+        self.provisions.enter(block.section, self.segmented.text[block.start : block.end])
         self.kind = ""
         if block.kind in ("heading", "title"):
             heading = [timescope.of(t) for t in times if timescope.governs(t)]

@@ -103,6 +103,7 @@ class Lexicon:
         self.label = regex.compile(rf"(?P<label>\p{{Han}}{{0,4}}(?:{measures}))：")
         self.giving = self._role("giving")
         self.payments = self._role("payment")
+        self.receiver = regex.compile(alternation(list(self._role("receiver"))))
         heads = self._role("provision-head")
         grant, giving = alternation(list(self.grants)), alternation(list(self.giving))
         payment = alternation(list(self.payments))

@@ -17,7 +17,7 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left, Right
 from pipeline.relate.provision.compose import join, merge, with_shared_words
 from pipeline.relate.provision.limits import LASTS, how_often, length_of_time, threshold
-from pipeline.relate.provision.parts import Parts, case_before, no_one, numbered_cases, parts_of, words
+from pipeline.relate.provision.parts import Parts, before_bracket, case_before, no_one, numbered_cases, parts_of, words
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.topic import Named
 
@@ -61,7 +61,7 @@ class Provisions:
     case: str = ""
     seen: int = 0
 
-    def enter(self, lead: str, text: str) -> None:
+    def enter(self, section: tuple[str, ...], text: str) -> None:
         """A new paragraph: what one announces holds through the items of the list below it."""
         if self.coming or not _ITEM.match(text):
             self.announced, self.coming = self.coming, ""
@@ -70,8 +70,8 @@ class Provisions:
         self.heads = {}
         self.cases = []
         self.paid = self.case = ""
-        self.topic = lead if len(lead) <= 8 else ""
-        self.lead = _heading(lead, self.lexicon)
+        self.topic = section[-1] if section and len(section[-1]) <= 8 else ""
+        self.lead = next((title for title in reversed(section) if _names_measure(title, self.lexicon)), "")
         self.grant = self.lead if self.lexicon.grant_end.search(self.lead) else ""
         if scale := self.lexicon.scaled.match(_NUMBERED.sub("", text)):
             self._scale(scale)
@@ -87,8 +87,23 @@ class Provisions:
         Args:
             owner: the thing that the clauses before spoke of.
         """
+        heads = dict(self.heads)
+        found = self._named(reading, slot, left, right, dimension, owner)
+        if slot.clause.depth:
+            self.heads = heads
+            bracketed = before_bracket(reading, slot, self.lexicon)
+            if found and bracketed and (dimension == "duration" and found[0].rule in _OF_PERSON):
+                return [Named(join(bracketed, "", each.text), each.rule) for each in found]
+        return found
+
+    def _named(
+        self, reading: Reading, slot: Slot, left: Left, right: Right, dimension: str, owner: str
+    ) -> list[Named] | None:
         self._listen(reading, slot)
         count = len(slot.group)
+        aged = str(slot.quantity.data["unit"]).endswith("岁")
+        if aged and (sex := _SEX.search(left.noun)) and before_bracket(reading, slot, self.lexicon):
+            return [Named(f"{sex[0]}年龄", "provision.age")] * count
         if dimension == "duration" and (limit := length_of_time(reading, slot, right, self.grant)):
             return [Named(limit, "provision.time-limit")] * count
         if often := how_often(reading, slot, right, self.grant):
@@ -104,10 +119,17 @@ class Provisions:
             prefix, shared = with_shared_words(shared) if count > 2 else ("", shared)
             self.heads[key] = prefix + shared[-1]
             return [Named(prefix + each, "provision.distributed") for each in shared]
+        if dimension == "count" and reading.text[slot.quantity.start - 1] == "的" and right.noun:
+            return None
+        if self.thing.endswith("者") and parts.who and not parts.head and not parts.odd:
+            return [Named(self.thing + parts.who, "provision.bearer")] * count
         head = parts.head or self._inherited(key, parts) or self._rate(key, parts)
         if parts.odd or not head:
             return None
+        grants = tuple(self.lexicon.grants)
         head = self._whole(head)
+        if parts.granted and _AT_STANDARD.match(reading.text, slot.quantity.end) and head in self.lexicon.grants:
+            head += "标准"
         if parts.head and (waiting := self.heads.get("")):
             head = _of_waiting(waiting, head)
         if self.lexicon.grant_end.search(head):
@@ -117,6 +139,8 @@ class Provisions:
             head = f"{head}占{parts.base}比例"
         self.heads[key] = head
         rule = "provision.head" if parts.head else "provision.inherited"
+        if not parts.head and not parts.who and not parts.per and head == self.heads.get("") and head.startswith(grants):
+            head = merge(self.grant, head)
         cases = self._cases(reading, slot, self._who(reading, slot, parts, head, dimension, owner))
         return [Named(join(case, parts.per, head), rule) for case in cases]
 
@@ -138,8 +162,10 @@ class Provisions:
             if scale := self.lexicon.scaled.match(text):
                 self._scale(scale)
             elif self.lexicon.head_end.search(text) and len(text) <= 24 and not _AS_FOLLOWS.search(text):
-                labels = text.startswith(tuple(self.lexicon.grants)) and reading.text[clause.end] == "："
-                self.heads = {"": merge(self.grant, text) if labels else text}
+                whole = merge(self.grant, text)
+                self.heads = {"": whole if len(whole) < len(self.grant) + len(text) else text}
+            elif text.endswith("者") and len(text) <= _LONG:
+                self.thing = text
             elif named := _SELF.match(text):
                 self.thing = named["defined"] or named["self"]
         self.seen = slot.clause_index
@@ -200,7 +226,12 @@ class Provisions:
                 who = case if who in case else case + who
             self.who = who
         elif len(head) <= _SHORT and not who and not parts.per:
-            who = self.thing or ("" if no_one(owner) or _LABELS.search(owner) or len(owner) > 12 else owner)
+            case = case_before(reading, slot, self.lexicon, "")
+            who = (
+                self.thing
+                or (case if len(case) <= 10 else "")
+                or ("" if no_one(owner) or _LABELS.search(owner) or len(owner) > 12 else owner)
+            )
             if len(head) <= 2 and not who:
                 who = self.measured
         else:
@@ -289,6 +320,9 @@ _STANDARD = regex.compile(r"的?\p{Han}{0,10}?(?:标准|工资|租金)")
 _BEFORE_ATTRIBUTE = regex.compile("^(?:或者?|且|并|拥有|具有|为)+|^.*对")
 _LABELS = regex.compile("(?:条件|对象|范围|方式|程序)$")
 _PERSON = regex.compile("每(?:人|户|生|家|名|位|车|床)")
+_SEX = regex.compile("^[男女]性?$")
+_OF_PERSON = ("provision.age", "provision.time-limit")
+_AT_STANDARD = regex.compile("的标准")
 _AS_FOLLOWS = regex.compile("以下|下列|如下|上述")
 _MEASURES = ("总额", "额度", "金额", "标准", "期限")
 
@@ -306,7 +340,7 @@ def _of_waiting(waiting: str, head: str) -> str:
     return joined if len(joined) < len(waiting) + len(tail) and waiting != tail else head
 
 
-def _heading(lead: str, lexicon: Lexicon) -> str:
-    """A heading that names something measured; 加大研发投入补助 and 收费与资助 name a subject of talk."""
-    doing = lead.startswith(tuple(word for word in lexicon.change.keys() | lexicon.light_verbs if len(word) > 1))
-    return lead if lexicon.head_end.search(lead) and not doing and not regex.search("[与和]", lead) else ""
+def _names_measure(heading: str, lexicon: Lexicon) -> bool:
+    """Whether a heading names something measured; 加大研发投入补助 and 收费与资助 name a subject of talk."""
+    doing = heading.startswith(tuple(word for word in lexicon.change.keys() | lexicon.light_verbs if len(word) > 1))
+    return bool(lexicon.head_end.search(heading)) and not doing and not regex.search("[与和]", heading)

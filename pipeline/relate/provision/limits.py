@@ -8,6 +8,7 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Right
 from pipeline.relate.reading import Reading, Slot
 
+_OPENING = regex.compile("^(?:应当?|须|需|或者?|持有|实际(?=.{4,})|年)+")
 LASTS = regex.compile(r"(?:时间|期限|时限|年限|时长|周期|期)$")
 """Heads that name a length of time."""
 
@@ -17,9 +18,13 @@ _TO_IT = regex.compile(r"^(?:将|对|把)(?P<what>.+?)(?:以[^，]{2,12}方式|�
 _MOVED = regex.compile(r"^(?:将|把)(?P<what>.+?)(?P<deed>拨付|推送|报送|发放|移送|转交|送达|告知|录入|上报)(?:至|到|给)?.*$")
 _TOWARDS = regex.compile(r"^(?:向|通过|在|到|由)[^，]*?(?=报备|备案|提出|提交|申请|报告|推送|告知|公示|提起|办理|申报)")
 _DONE = regex.compile(
-    r"(?<=^|[，、；：（及和或])(?P<what>(?!自|在|从|于|以|按|每|一)\p{Han}{1,3}[^后起时在的内前后过满\P{Han}])$"
+    r"(?<=^|[，、；：（及和或中指])(?P<what>(?!自|在|从|于|以|按|每|一)\p{Han}{1,3}[^后起时在的内前后过满\P{Han}])$"
 )
 _INSIDE = regex.compile(r"以?内(?P<of>的)?")
+_OF_NOUN = regex.compile(r"以?内的(?P<noun>[^，。；：、]{2,16})(?=[，。；：、]|$)")
+_LASTING = regex.compile(r"(?P<what>(?:(?![并且的未对在])\p{Han}){2,20}?)(?P<time>时间|期限)?(?:已)?(?:连续)?满$")
+_ALREADY = regex.compile("(?:年限|期限|时间)(?!$)|期$")
+_CONTRACT = regex.compile(r"(?:及?以[上下])?(?:期限)?(?:的)?(?P<what>\p{Han}{0,4}(?:合同|协议))")
 _PERIOD = regex.compile(r"的(?P<name>\p{Han}{1,4}期)(?=[，。；、]|$)")
 _VERB_ALONE = regex.compile(
     r"(?:^|[，、且并])(?P<deed>公示|公告|公开|保存|保管|等待|静默|停业)(?:不少于|不低于|不超过|不得少于|至少)?$"
@@ -42,10 +47,16 @@ def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str) -> st
         return str(period["name"])
     if (verb := _VERB_ALONE.search(before)) and not str(unit).endswith(("年", "月")):
         return f"{verb['deed']}时间"
+    if contract := _CONTRACT.match(reading.text, slot.quantity.end):
+        return f"{contract['what']}期限"
+    if not unit.endswith("岁") and (lasting := _LASTING.search(before)) and not _ALREADY.search(lasting["what"]):
+        what = _OPENING.sub("", lasting["what"])
+        who = counted(right) if right.linked and len(what) <= 4 else ""
+        return f"{who}{what}时间"
     if before.endswith("分") and (deed := _SHARED_OUT.match(reading.text, slot.quantity.end)):
         return f"{grant}{deed['deed']}期限"
     if regex.search("年|月$", unit) and (done := _DONE.search(before)) and _INSIDE.match(reading.text, slot.quantity.end):
-        return counted(right) + done["what"] + "时间"
+        return (counted(right) or _named_after(reading, slot)) + done["what"] + "时间"
     return _time_limit(reading, slot, unit)
 
 
@@ -62,6 +73,12 @@ def _time_limit(reading: Reading, slot: Slot, unit: str) -> str:
         what = regex.split(r"并(?=[\p{Han}]{2})", what)[0]
     long = regex.search("[年月]$", unit) or what.startswith(("不", "申请", "提起"))
     return what + ("期限" if long else "时限")
+
+
+def _named_after(reading: Reading, slot: Slot) -> str:
+    """``毕业5年内的回国（境）人员``: the noun after 内的, brackets and all."""
+    match = _OF_NOUN.match(reading.text, slot.quantity.end)
+    return match["noun"] if match else ""
 
 
 def counted(right: Right) -> str:
@@ -84,7 +101,7 @@ def threshold(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> s
 
 
 _OFTEN = regex.compile(
-    r"(?:^|(?P<who>每\p{Han}{1,6}?|[单同一各]\p{Han}{2,12}?))(?:原则上|只能|仅可|可以|可|至少|最多|不得|应当|应)*"
+    r"(?P<who>每\p{Han}{1,6}?)?(?:原则上|只能|仅可|可以|可|至少|最多|不得|应当|应)*"
     r"(?P<deed>享受|申请|申领|领取|申报|公开|开展|进行|组织|安排)(?P<what>\p{Han}{0,8}?)(?:不超过|不得超过|不少于|至少|最多)*$"
 )
 

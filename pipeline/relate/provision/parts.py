@@ -47,6 +47,8 @@ _SINCE_THEN = regex.compile(r"^自[^，。；]*?起")
 _NO_ONE = regex.compile(
     r"^由|^[省市县区、级中央地方各]*财政(?:部门)?$|^(?:一次性|每年)+$|(?:期间|满|后|(?<=.{3})中|内|前|基础上)$|^每年|^$"
 )
+_AT_SHARES = regex.compile("、[^，。；]*的比例")
+_FROM = regex.compile("由[^由]{2,}$")
 _PORTION = regex.compile(r"^的?部分(?P<rest>.*)$")
 _BOUND_CASE = regex.compile(r"(?:及?以[上下内])的")
 _EXCUSE = regex.compile(r"^(?:逾期|拒不|情节|经催)")
@@ -70,11 +72,17 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     text = _strip(text, parts, lexicon)
     end = left + len(text)
     if basis := _BASIS.match(text):
-        parts.base = words(reading, left + basis.start("base"), end, lexicon) or basis["base"]
+        base = words(reading, left + basis.start("base"), end, lexicon) or basis["base"]
         end = left + basis.end("pre")
+        if dimension == "share" and _AT_SHARES.match(reading.text, slot.quantity.end, slot.clause.end):
+            parts.who = base
+        else:
+            parts.base = base
     elif dimension in ("share", "multiple") and (over := lexicon.comparison.match(text)):
         parts.base = words(reading, left + over.start("base"), end, lexicon)
         end = left + over.end("pre")
+    if parts.base:
+        end = left + len(_strip(reading.text[left:end], parts, lexicon))
     raw = reading.text[left:end]
     rest = words(reading, left, end, lexicon)
     if dimension == "share" and parts.head and not parts.base and "的" in rest:
@@ -86,6 +94,9 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
         return Parts(odd=True)
     if parts.granted and (given := _GIVEN.match(rest)):
         rest = given["pre"] + given["who"]
+    rest = _FROM.sub("", rest)
+    if parts.base and len(rest) > 12:
+        rest = rest.rpartition("向")[2]
     portion = _PORTION.match(rest)
     if portion:
         rest = portion["rest"]
@@ -99,7 +110,7 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     elif _NO_ONE.search(rest) or raw.lstrip("，、").startswith("由"):
         parts.odd = bool(rest) and not parts.granted
     else:
-        parts.who = rest
+        parts.who = rest + parts.who
     if portion:
         parts.who = _portion(reading, slot)
     parts.who += receiver
@@ -145,7 +156,9 @@ def _granted(reading: Reading, slot: Slot, lexicon: Lexicon, dimension: str) -> 
         index += 1
     right = reading.slots[index].right
     if match := lexicon.granted.match(reading.text, end, right):
-        return str(match["head"]), ""
+        head = str(match["head"])
+        receiver = lexicon.receiver.match(head)
+        return (head[receiver.end() :] if receiver and len(head) - receiver.end() >= 4 else head), ""
     if dimension == "share" and (rated := lexicon.rated.match(reading.text, end, right)):
         return rated["deed"] + rated["head"], ""
     if grant := lexicon.granting.match(reading.text, end, right):
@@ -230,6 +243,14 @@ def _nominal(reading: Reading, clause: Clause, lexicon: Lexicon) -> bool:
     found = strip_left(reading.words_in(clause.start, clause.end, clause.depth), lexicon)
     linked = max((i for i, w in enumerate(found) if w.text == "的"), default=-1)
     return len(found) > linked + 1 and all(is_noun(w, lexicon) for w in found[linked + 1 :])
+
+
+def before_bracket(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """``法定代表人（女性不超过55周岁）``: what stands before the bracket that a number stands in."""
+    outer = [c for c in reading.sentence.clauses[: slot.clause_index] if c.depth < slot.clause.depth]
+    if not outer or any(s.clause is outer[-1] for s in reading.slots):
+        return ""
+    return words(reading, outer[-1].start, outer[-1].end, lexicon)
 
 
 def words(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
