@@ -50,7 +50,7 @@ def cases_before(reading: Reading, slot: Slot) -> list[str]:
     """The cases that the clauses before a coordination of numbers list; empty where they do not list as many."""
     count = len(slot.group)
     first = reading.slots[slot.group[0]]
-    start = max((m.end for m in reading.numbering if m.end <= first.quantity.start), default=reading.sentence.start)
+    start = max((m.end for m in reading.numbering if m.start <= reading.sentence.start + 1), default=reading.sentence.start)
     before = reading.text[start : first.quantity.start]
     spoken = max(before.rfind("分别"), before.rfind("依次"))
     if spoken < len(before) - 14 or spoken < 0 or timescope.distributed(reading, slot).known:

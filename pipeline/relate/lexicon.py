@@ -103,6 +103,7 @@ class Lexicon:
         self.label = regex.compile(rf"(?P<label>\p{{Han}}{{0,4}}(?:{measures}))：")
         self.giving = self._role("giving")
         self.payments = self._role("payment")
+        self.each_deed = regex.compile(f"每(?:{alternation(list(self._role('each-deed')))})")
         self.receiver = regex.compile(alternation(list(self._role("receiver"))))
         heads = self._role("provision-head")
         grant, giving = alternation(list(self.grants)), alternation(list(self.giving))
@@ -138,7 +139,7 @@ class Lexicon:
         edges = self.places | self.bound_before.keys() | self.reach | self.change.keys() | self.adverbs | self.modals
         edges = {word for word in edges if len(word) > 1 and word[0] != "每"} - self.grants - self.giving - self.payments
         self.edge_end = regex.compile(
-            f"(?:{alternation(list(edges))}|人均|的标准|[为是按以由至到的达超可再另共约各均应须需近含±<>≥≤、，])+$"
+            f"(?:{alternation(list(edges))}|人均|按照|依照|的标准|[为是按以由至到的达超可再另共约各均应须需近含±<>≥≤、，])+$"
         )
 
 

@@ -156,7 +156,7 @@ class Provisions:
             clause = reading.sentence.clauses[k]
             if clause.depth or any(s.clause_index == k for s in reading.slots):
                 continue
-            text = words(reading, clause.start, clause.end, self.lexicon)
+            text = _GIVING.sub("", words(reading, clause.start, clause.end, self.lexicon))
             if paid := _PAID.match(text):
                 self.paid = paid["what"]
             if scale := self.lexicon.scaled.match(text):
@@ -207,6 +207,8 @@ class Provisions:
             return label if kind in label else self.lead if self.lead.endswith(kind) else head
         if grant and self.grant.endswith(kind):
             return merge(self.grant, head)
+        if _PAID_OUT.match(head):
+            return self.grant + head
         if head in _MEASURES:
             return label or merge(self.grant, head)
         return head
@@ -240,7 +242,6 @@ class Provisions:
 
     def _of_threshold(self, subject: str, parts: Parts, slot: Slot, key: str) -> list[Named] | None:
         """``固定资产投资500万元以上的项目``: 项目固定资产投资; ``80周岁以上的老年人``: 老年人年龄."""
-        self.thing = subject
         if str(slot.quantity.data["unit"]).endswith("岁"):
             self.heads[key] = merge(subject, "年龄")
             return [Named(self.heads[key], "provision.age")] * len(slot.group)
@@ -248,6 +249,7 @@ class Provisions:
         if parts.odd or not attribute:
             return None
         self.heads[key] = attribute
+        self.thing = subject
         return [Named(join(subject, "", attribute), "provision.threshold")] * len(slot.group)
 
     def _pay(self, reading: Reading, slot: Slot, parts: Parts) -> bool:
@@ -292,12 +294,15 @@ class Provisions:
         count = len(slot.group)
         if count == 1:
             return [who]
-        if len(listed := regex.split("、|和|及|与|或", who)) == count:
-            prefix, self.cases = with_shared_words(listed)
-            return [prefix + case for case in self.cases]
+        for joint in ("、", "、|和|及|与|或"):
+            if len(listed := regex.split(joint, who)) == count:
+                prefix, self.cases = with_shared_words(listed)
+                return [prefix + case for case in self.cases]
+        if who and len(self.cases) == count:
+            return [who + case for case in self.cases]
         if found := distribution.cases_before(reading, slot) or numbered_cases(reading, slot, self.lexicon):
             return [merge(case, who) for case in found]
-        return [who + case for case in self.cases] if len(self.cases) == count else [who] * count
+        return [who] * count
 
 
 _ITEM = regex.compile(r"[（(]?[一二三四五六七八九十\d①-⑳]{1,3}[）).．、]?")
@@ -322,8 +327,10 @@ _LABELS = regex.compile("(?:条件|对象|范围|方式|程序)$")
 _PERSON = regex.compile("每(?:人|户|生|家|名|位|车|床)")
 _SEX = regex.compile("^[男女]性?$")
 _OF_PERSON = ("provision.age", "provision.time-limit")
+_GIVING = regex.compile("^(?:给予|予以|发放|享受|领取)(?=.{2})")
 _AT_STANDARD = regex.compile("的标准")
 _AS_FOLLOWS = regex.compile("以下|下列|如下|上述")
+_PAID_OUT = regex.compile("(?:发放|拨付|领取|享受|支付)(?:时间|期限|年限)$")
 _MEASURES = ("总额", "额度", "金额", "标准", "期限")
 
 

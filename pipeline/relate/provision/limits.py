@@ -21,7 +21,10 @@ _DONE = regex.compile(
     r"(?<=^|[，、；：（及和或中指])(?P<what>(?!自|在|从|于|以|按|每|一)\p{Han}{1,3}[^后起时在的内前后过满\P{Han}])$"
 )
 _INSIDE = regex.compile(r"以?内(?P<of>的)?")
-_OF_NOUN = regex.compile(r"以?内的(?P<noun>[^，。；：、]{2,16})(?=[，。；：、]|$)")
+_OF_NOUN = regex.compile(
+    r"以?内(?:的(?P<noun>[^，。；：、]{2,16})|(?P<person>\p{Han}{2,12}[生者人员户工民]))(?=[，。；：、]|$)"
+)
+_NARROWED = regex.compile(r"的(?P<noun>[^，。；：、的]{2,14})(?=[，。；：、]|$)")
 _LASTING = regex.compile(r"(?P<what>(?:(?![并且的未对在])\p{Han}){2,20}?)(?P<time>时间|期限)?(?:已)?(?:连续)?满$")
 _ALREADY = regex.compile("(?:年限|期限|时间)(?!$)|期$")
 _CONTRACT = regex.compile(r"(?:及?以[上下])?(?:期限)?(?:的)?(?P<what>\p{Han}{0,4}(?:合同|协议))")
@@ -52,6 +55,7 @@ def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str) -> st
     if not unit.endswith("岁") and (lasting := _LASTING.search(before)) and not _ALREADY.search(lasting["what"]):
         what = _OPENING.sub("", lasting["what"])
         who = counted(right) if right.linked and len(what) <= 4 else ""
+        who = who if len(who) > 2 else ""
         return f"{who}{what}时间"
     if before.endswith("分") and (deed := _SHARED_OUT.match(reading.text, slot.quantity.end)):
         return f"{grant}{deed['deed']}期限"
@@ -78,7 +82,7 @@ def _time_limit(reading: Reading, slot: Slot, unit: str) -> str:
 def _named_after(reading: Reading, slot: Slot) -> str:
     """``毕业5年内的回国（境）人员``: the noun after 内的, brackets and all."""
     match = _OF_NOUN.match(reading.text, slot.quantity.end)
-    return match["noun"] if match else ""
+    return match["noun"] or match["person"] if match else ""
 
 
 def counted(right: Right) -> str:
@@ -93,6 +97,8 @@ def threshold(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> s
     if _AT_RATE.match(reading.text, last.quantity.end):
         return ""
     noun = counted(right)
+    if bound and (narrowed := _NARROWED.match(reading.text, bound.end())):
+        noun = narrowed["noun"]
     if not bound and not right.linked and not str(slot.quantity.data["unit"]).endswith("岁"):
         return ""
     if len(noun) < 2 or noun in _NOT_NARROWED or lexicon.head_end.search(noun) or noun in lexicon.generic:

@@ -39,13 +39,13 @@ _PER = regex.compile(r"(?:每(?!周岁)[^每，、；：的]{1,6})+$")
 _YEARLY = regex.compile(r"^每年(?=$|每)")
 _BASIS = regex.compile(
     r"(?P<pre>.*?)(?:可|应|应当|均)?(?:不低于|不超过)?(?:按照|按|依照|参照|(?<![可所难足予])以(?![上下内及后前外])|相当于)"
-    r"(?:不低于|不超过|不高于)?(?:其|本市|本区|当地|全市|本)?(?P<base>.+)$"
+    r"(?:不低于|不超过|不高于)?(?:其|本市|本区|当地|全市|本)?(?P<base>.{2,})$"
 )
 _GIVEN = regex.compile(r"(?P<pre>.*?)(?:一次性|分别)*(?:给予|奖励|补助|补贴|资助|发放)(?P<who>[^的]{2,})$")
 _OPENING = regex.compile(r"^(?:对于?|向|处|并处|是?指|符合条件的?|且|并|或者?)+|(?:(?:可以)?选择|可)$")
 _SINCE_THEN = regex.compile(r"^自[^，。；]*?起")
 _NO_ONE = regex.compile(
-    r"^由|^[省市县区、级中央地方各]*财政(?:部门)?$|^(?:一次性|每年)+$|(?:期间|满|后|(?<=.{3})中|内|前|基础上)$|^每年|^$"
+    r"^由|^[省市县区、级中央地方各]*财政(?:部门)?$|^(?:一次性|每年)+$|(?:期间|满|(?<=.{4})后|(?<=.{3})中|内|前|基础上)$|^每年|^$"
 )
 _AT_SHARES = regex.compile("、[^，。；]*的比例")
 _FROM = regex.compile("由[^由]{2,}$")
@@ -86,16 +86,19 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     raw = reading.text[left:end]
     rest = words(reading, left, end, lexicon)
     if dimension == "share" and parts.head and not parts.base and "的" in rest:
-        rest, _, parts.base = rest.rpartition("的")
+        rest, parts.base = "", rest.rpartition("的")[2]
+    if not parts.head and parts.deed.endswith("罚"):
+        parts.head = "罚款"
     if not parts.head and parts.deed in lexicon.grants:
         parts.head = parts.deed + ("期限" if dimension == "duration" else "")
     parts.granted = bool(parts.head)
     if rest.startswith("比"):
         return Parts(odd=True)
-    if parts.granted and (given := _GIVEN.match(rest)):
+    given = _GIVEN.match(rest)
+    if given and (parts.granted or not given["pre"]) and not lexicon.head_end.search(given["who"]):
         rest = given["pre"] + given["who"]
     rest = _FROM.sub("", rest)
-    if parts.base and len(rest) > 12:
+    if parts.base and "向" in rest:
         rest = rest.rpartition("向")[2]
     portion = _PORTION.match(rest)
     if portion:
@@ -151,7 +154,10 @@ def _granted(reading: Reading, slot: Slot, lexicon: Lexicon, dimension: str) -> 
         end = reading.slots[index].quantity.end
         if bound := lexicon.after_pattern.match(reading.text, end):
             end = bound.end()
-        if index + 1 >= len(reading.slots) or reading.slots[index + 1].quantity.start != end:
+        if index + 1 >= len(reading.slots) or reading.slots[index + 1].clause is not reading.slots[index].clause:
+            break
+        gap = reading.text[end : reading.slots[index + 1].quantity.start]
+        if lexicon.deed_end.sub("", lexicon.edge_end.sub("", gap)):
             break
         index += 1
     right = reading.slots[index].right
@@ -191,12 +197,21 @@ def case_before(reading: Reading, slot: Slot, lexicon: Lexicon, last: str) -> st
         if clause.depth or reading.text[clause.end : clause.end + 1] == "：" or lexicon.head_end.search(text):
             continue
         numbers = [s for s in reading.slots if s.clause is clause]
-        put = text.endswith("的") or text.startswith("对") or (not numbers and _nominal(reading, clause, lexicon))
+        put = (
+            text.endswith("的")
+            or text.startswith("对")
+            or lexicon.each_deed.match(text)
+            or (not numbers and _nominal(reading, clause, lexicon))
+        )
         if _EXCUSE.match(text):
             goes_on = True
             continue
         if not put:
             continue
+        if lexicon.each_deed.match(text):
+            return text
+        if numbers and not text.endswith("的") and "的" in reading.text[numbers[-1].quantity.end : clause.end]:
+            return text.rpartition("的")[2]
         if numbers and not lexicon.after_pattern.match(reading.text, numbers[0].quantity.end):
             if owner := _owner_of_threshold(reading, clause, numbers[0], lexicon):
                 return owner
@@ -235,6 +250,8 @@ def _owner_of_threshold(reading: Reading, clause: Clause, slot: Slot, lexicon: L
     before = lexicon.edge_end.sub("", text)
     found = regex.sub("^对于?", "", words(reading, clause.start, clause.start + len(before), lexicon))
     owner = lexicon.attribute_end.sub("", found) if before != text else found
+    if before == text and len(found) <= 2 and not no_one(found):
+        return words(reading, clause.start, clause.end, lexicon).removesuffix("的")
     return "" if lexicon.head_end.search(owner) or no_one(owner) else str(owner)
 
 
