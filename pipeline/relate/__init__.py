@@ -110,9 +110,7 @@ class _Relater:
     def _enter(self, block_index: int, times: list[Mention]) -> None:
         """A new block: headings give their time to what follows; a paragraph forgets the topic of the one before."""
         block = self.segmented.blocks[block_index]
-        self.topic = Topic(
-            grant=block.section[-1] if block.section and self.lexicon.grant_end.search(block.section[-1]) else ""
-        )
+        self.topic = Topic()
         if block.kind == "title":
             self.headline = ""
         elif block.kind == "paragraph" and self.segmented.blocks[block_index - 1].kind == "title":
@@ -144,11 +142,10 @@ class _Relater:
 
     def _sentence(self, index: int, reading: Reading) -> None:
         named: dict[int, Named] = {}
-        self.topic.label = _label(reading, self.lexicon)
         self.provisions.begin()
         self.pair = Pair()
         self.last = None
-        self.topic.colon = self.topic.target = ""
+        self.topic.colon = ""
         clause_seen = -1
         for i, slot in enumerate(reading.slots):
             for k in range(clause_seen + 1, slot.clause_index):
@@ -163,8 +160,6 @@ class _Relater:
         subject = subject_of(reading, clause.start, clause.end, self.lexicon)
         if reading.text[clause.end : clause.end + 1] == "：":
             self.topic.colon = self._before_colon(reading, clause.end)
-        if target := _TARGET.match(reading.text, clause.start, clause.end):
-            self.topic.target = str(target["who"] or target["each"])
         if subject.startswith(("该", "这")):
             subject = referent(reading, subject, self.lexicon) or subject
         if subject and subject not in self.lexicon.bare_heads:
@@ -329,7 +324,6 @@ class _Relater:
 
 
 _NUMBERING = ("条款号", "序号", "时长", "泛指")
-_TARGET = regex.compile(r"(?:对(?P<who>[^，。；]{2,40}?)|(?P<each>每[^，。；]{1,16}?1[^，。；]{1,24}?))的?$")
 
 
 _SPAN = regex.compile(r"(?P<y>20\d{2})(?:年)?[—–\-－~～至]+(?P<y2>20\d{2})")
@@ -344,12 +338,6 @@ def _period(title: str) -> Scope:
         first = first_year_of_plan(match["plan"])
         return Scope(first, first + 4, "time.title-period", "span")
     return NOTHING
-
-
-def _label(reading: Reading, lexicon: Lexicon) -> str:
-    """The words before a colon that say what the numbers after it are: 补贴标准：一等奖20万元."""
-    match = lexicon.label.match(reading.text, reading.sentence.start, reading.sentence.end)
-    return str(match["label"]) if match else ""
 
 
 def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:

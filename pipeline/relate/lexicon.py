@@ -99,8 +99,7 @@ class Lexicon:
     def _grants(self) -> None:
         self.grants = self._role("grant")
         self.grant_end = self._ending("grant")
-        measures = alternation(self._rules.words("grammar", "grant-measure"))
-        self.label = regex.compile(rf"(?P<label>\p{{Han}}{{0,4}}(?:{measures}))：")
+        self.grant_measures = self._role("grant-measure")
         self.giving = self._role("giving")
         self.payments = self._role("payment")
         self.each_deed = regex.compile(f"每(?:{alternation(list(self._role('each-deed')))})")

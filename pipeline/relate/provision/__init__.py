@@ -209,7 +209,7 @@ class Provisions:
             return merge(self.grant, head)
         if _PAID_OUT.match(head):
             return self.grant + head
-        if head in _MEASURES:
+        if head in self.lexicon.grant_measures:
             return label or merge(self.grant, head)
         return head
 
@@ -331,7 +331,6 @@ _GIVING = regex.compile("^(?:给予|予以|发放|享受|领取)(?=.{2})")
 _AT_STANDARD = regex.compile("的标准")
 _AS_FOLLOWS = regex.compile("以下|下列|如下|上述")
 _PAID_OUT = regex.compile("(?:发放|拨付|领取|享受|支付)(?:时间|期限|年限)$")
-_MEASURES = ("总额", "额度", "金额", "标准", "期限")
 
 
 def _key(slot: Slot, dimension: str) -> str:

@@ -61,10 +61,10 @@ def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str) -> st
         return f"{grant}{deed['deed']}期限"
     if regex.search("年|月$", unit) and (done := _DONE.search(before)) and _INSIDE.match(reading.text, slot.quantity.end):
         return (counted(right) or _named_after(reading, slot)) + done["what"] + "时间"
-    return _time_limit(reading, slot, unit)
+    return time_limit(reading, slot)
 
 
-def _time_limit(reading: Reading, slot: Slot, unit: str) -> str:
+def time_limit(reading: Reading, slot: Slot) -> str:
     """``在3个工作日内完成审核`` → 审核时限; ``15日内将补贴拨付至单位`` → 补贴拨付时限; ``5年内不得转让`` → 不得转让期限."""
     match = _WITHIN.match(reading.text[slot.quantity.end : reading.sentence.end])
     if not match:
@@ -75,7 +75,7 @@ def _time_limit(reading: Reading, slot: Slot, unit: str) -> str:
     what = _DOING.sub("", what)
     if len(what) > 20:
         what = regex.split(r"并(?=[\p{Han}]{2})", what)[0]
-    long = regex.search("[年月]$", unit) or what.startswith(("不", "申请", "提起"))
+    long = regex.search("[年月]$", str(slot.quantity.data["unit"])) or what.startswith(("不", "申请", "提起"))
     return what + ("期限" if long else "时限")
 
 
