@@ -101,6 +101,9 @@ class Lexicon:
         self.grant_end = self._ending("grant")
         self.grant_measures = self._role("grant-measure")
         self.giving = self._role("giving")
+        self.ranked_grant = regex.compile(
+            rf"(?P<who>[\d一二三四五六七八九十—–-]+[级类档等])(?P<head>(?:{alternation(list(self.grants))}).+)"
+        )
         self.payments = self._role("payment")
         self.each_deed = regex.compile(f"每(?:{alternation(list(self._role('each-deed')))})")
         self.receiver = regex.compile(alternation(list(self._role("receiver"))))
@@ -128,7 +131,7 @@ class Lexicon:
             rf"(?:的比例|的费率)?(?:以内|左右)?(?:由(?P<by>\p{{Han}}{{2,10}}?))?(?P<deed>{payment})"
         )
         self.scaled = regex.compile(
-            rf"(?P<head>\p{{Han}}{{0,16}}?(?:{measured}))(?:实行|(?:按照|按|根据|依据|由|以)(?:(?P<base>\p{{Han}}{{2,16}})的一定比例"
+            rf"(?P<head>\p{{Han}}{{0,16}}?(?:{measured}))(?:实行|(?:按照|按|根据|依据|由|以)(?:(?P<base>\p{{Han}}{{2,16}})的(?:一定)?比例"
             r"|[^，]*(?:原则|标准|分[^，]*档|执行|收取|制定|确定|发放)))"
         )
         bounds = alternation([word for word in self.bound_before if len(word) > 1])

@@ -23,7 +23,7 @@ from pipeline.relate.topic import Named
 
 __all__ = ["Provisions"]
 
-_SHORT, _LONG, _LONGEST = 4, 16, 30
+_SHORT, _LONG, _LONGEST, _LONGEST_HEADING = 4, 16, 30, 12
 
 
 @dataclass(slots=True)
@@ -71,7 +71,10 @@ class Provisions:
         self.cases = []
         self.paid = self.case = ""
         self.topic = section[-1] if section and len(section[-1]) <= 8 else ""
-        self.lead = next((title for title in reversed(section) if _names_measure(title, self.lexicon)), "")
+        self.lead = next(
+            (title for title in reversed(section) if len(title) <= _LONGEST_HEADING and _names_measure(title, self.lexicon)),
+            "",
+        )
         self.grant = self.lead if self.lexicon.grant_end.search(self.lead) else ""
         if scale := self.lexicon.scaled.match(_NUMBERED.sub("", text)):
             self._scale(scale)
@@ -92,7 +95,7 @@ class Provisions:
         if slot.clause.depth:
             self.heads = heads
             bracketed = before_bracket(reading, slot, self.lexicon)
-            if found and bracketed and (dimension == "duration" and found[0].rule in _OF_PERSON):
+            if found and bracketed and dimension == "duration" and found[0].text.endswith(("年龄", "时间")):
                 return [Named(join(bracketed, "", each.text), each.rule) for each in found]
         return found
 
@@ -124,6 +127,8 @@ class Provisions:
         if self.thing.endswith("者") and parts.who and not parts.head and not parts.odd:
             return [Named(self.thing + parts.who, "provision.bearer")] * count
         head = parts.head or self._inherited(key, parts) or self._rate(key, parts)
+        if not head and dimension == "duration" and key == "money":
+            head = self.topic
         if parts.odd or not head:
             return None
         grants = tuple(self.lexicon.grants)
@@ -133,7 +138,9 @@ class Provisions:
         if parts.head and (waiting := self.heads.get("")):
             head = _of_waiting(waiting, head)
         if self.lexicon.grant_end.search(head):
-            self.grant = head
+            self.grant = parts.who + head if head in self.lexicon.grants else head
+        if dimension == "share" and not parts.base and parts.granted and head in self.lexicon.grants:
+            head += "比例"
         if dimension == "share" and parts.base:
             self.heads["money"] = head = head.split("占")[0]
             head = f"{head}占{parts.base}比例"
@@ -326,7 +333,6 @@ _BEFORE_ATTRIBUTE = regex.compile("^(?:或者?|且|并|拥有|具有|为)+|^.*�
 _LABELS = regex.compile("(?:条件|对象|范围|方式|程序)$")
 _PERSON = regex.compile("每(?:人|户|生|家|名|位|车|床)")
 _SEX = regex.compile("^[男女]性?$")
-_OF_PERSON = ("provision.age", "provision.time-limit")
 _GIVING = regex.compile("^(?:给予|予以|发放|享受|领取)(?=.{2})")
 _AT_STANDARD = regex.compile("的标准")
 _AS_FOLLOWS = regex.compile("以下|下列|如下|上述")

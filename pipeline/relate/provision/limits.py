@@ -22,16 +22,14 @@ _DONE = regex.compile(
 )
 _INSIDE = regex.compile(r"以?内(?P<of>的)?")
 _OF_NOUN = regex.compile(
-    r"以?内(?:的(?P<noun>[^，。；：、]{2,16})|(?P<person>\p{Han}{2,12}[生者人员户工民]))(?=[，。；：、]|$)"
+    r"以?内(?:的(?P<noun>[^，。；：、]{2,16})|(?P<person>\p{Han}{2,12}?[生者人员户工民]))(?=[，。；：、指可按]|$)"
 )
-_NARROWED = regex.compile(r"的(?P<noun>[^，。；：、的]{2,14})(?=[，。；：、]|$)")
+_NARROWED = regex.compile(r"的(?P<noun>[^，。；：、的\d]{2,14})(?=[，。；：、]|$)")
 _LASTING = regex.compile(r"(?P<what>(?:(?![并且的未对在])\p{Han}){2,20}?)(?P<time>时间|期限)?(?:已)?(?:连续)?满$")
 _ALREADY = regex.compile("(?:年限|期限|时间)(?!$)|期$")
 _CONTRACT = regex.compile(r"(?:及?以[上下])?(?:期限)?(?:的)?(?P<what>\p{Han}{0,4}(?:合同|协议))")
 _PERIOD = regex.compile(r"的(?P<name>\p{Han}{1,4}期)(?=[，。；、]|$)")
-_VERB_ALONE = regex.compile(
-    r"(?:^|[，、且并])(?P<deed>公示|公告|公开|保存|保管|等待|静默|停业)(?:不少于|不低于|不超过|不得少于|至少)?$"
-)
+_VERB_ALONE = regex.compile(r"(?:^|[，、且并])(?P<deed>公示|公告|公开|等待|停业)(?:不少于|不低于|不超过|不得少于|至少)?$")
 _SHARED_OUT = regex.compile(r"(?:等额|平均|逐年|分期)*(?P<deed>拨付|发放|兑现|缴纳|支付|到位|偿还)")
 _CLAUSE_VERB = regex.compile(r"(?<=.{2})(?:接受|享受|申请|参加|实施|可|按|指).*$")
 _AT_RATE = regex.compile("的?(?:标准|比例|费率|额度)")
@@ -101,7 +99,13 @@ def threshold(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> s
         noun = narrowed["noun"]
     if not bound and not right.linked and not str(slot.quantity.data["unit"]).endswith("岁"):
         return ""
-    if len(noun) < 2 or noun in _NOT_NARROWED or lexicon.head_end.search(noun) or noun in lexicon.generic:
+    if (
+        len(noun) < 2
+        or noun.startswith(("每", "按", "由", "部分"))
+        or noun in _NOT_NARROWED
+        or lexicon.head_end.search(noun)
+        or noun in lexicon.generic
+    ):
         return ""
     return noun
 

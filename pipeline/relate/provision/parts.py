@@ -45,7 +45,7 @@ _GIVEN = regex.compile(r"(?P<pre>.*?)(?:一次性|分别)*(?:给予|奖励|补�
 _OPENING = regex.compile(r"^(?:对于?|向|处|并处|是?指|符合条件的?|且|并|或者?)+|(?:(?:可以)?选择|可)$")
 _SINCE_THEN = regex.compile(r"^自[^，。；]*?起")
 _NO_ONE = regex.compile(
-    r"^由|^[省市县区、级中央地方各]*财政(?:部门)?$|^(?:一次性|每年)+$|(?:期间|满|(?<=.{4})后|(?<=.{3})中|内|前|基础上)$|^每年|^$"
+    r"^由|^相当于$|^[省市县区、级中央地方各]*财政(?:部门)?$|^(?:一次性|每年)+$|(?:期间|满|(?<=.{4})后|(?<=.{3})中|内|前|基础上)$|^每年|^$"
 )
 _AT_SHARES = regex.compile("、[^，。；]*的比例")
 _FROM = regex.compile("由[^由]{2,}$")
@@ -114,6 +114,8 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
         parts.odd = bool(rest) and not parts.granted
     else:
         parts.who = rest + parts.who
+    if ranked := lexicon.ranked_grant.match(parts.head):
+        parts.head, parts.who = ranked["head"], ranked["who"] + parts.who
     if portion:
         parts.who = _portion(reading, slot)
     parts.who += receiver
@@ -197,22 +199,21 @@ def case_before(reading: Reading, slot: Slot, lexicon: Lexicon, last: str) -> st
         if clause.depth or reading.text[clause.end : clause.end + 1] == "：" or lexicon.head_end.search(text):
             continue
         numbers = [s for s in reading.slots if s.clause is clause]
-        put = (
-            text.endswith("的")
-            or text.startswith("对")
-            or lexicon.each_deed.match(text)
-            or (not numbers and _nominal(reading, clause, lexicon))
-        )
+        each = lexicon.each_deed.match(text) and len(numbers) <= 1
+        put = text.endswith("的") or text.startswith("对") or each or (not numbers and _nominal(reading, clause, lexicon))
         if _EXCUSE.match(text):
             goes_on = True
             continue
         if not put:
             continue
-        if lexicon.each_deed.match(text):
+        if each:
             return text
         if numbers and not text.endswith("的") and "的" in reading.text[numbers[-1].quantity.end : clause.end]:
             return text.rpartition("的")[2]
-        if numbers and not lexicon.after_pattern.match(reading.text, numbers[0].quantity.end):
+        if numbers and (
+            not lexicon.after_pattern.match(reading.text, numbers[0].quantity.end)
+            or lexicon.edge_end.search(reading.text, clause.start, numbers[0].quantity.start)
+        ):
             if owner := _owner_of_threshold(reading, clause, numbers[0], lexicon):
                 return owner
             continue
