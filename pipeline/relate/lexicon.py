@@ -105,7 +105,7 @@ class Lexicon:
             rf"(?P<who>[\d一二三四五六七八九十—–-]+[级类档等])(?P<head>(?:{alternation(list(self.grants))}).+)"
         )
         self.payments = self._role("payment")
-        self.each_deed = regex.compile(f"每(?:{alternation(list(self._role('each-deed')))})")
+        self.each_deed = regex.compile(rf"每\p{{Han}}{{0,2}}(?:{alternation(list(self._role('each-deed')))})")
         self.receiver = regex.compile(alternation(list(self._role("receiver"))))
         heads = self._role("provision-head")
         grant, giving = alternation(list(self.grants)), alternation(list(self.giving))
@@ -141,7 +141,7 @@ class Lexicon:
         edges = self.places | self.bound_before.keys() | self.reach | self.change.keys() | self.adverbs | self.modals
         edges = {word for word in edges if len(word) > 1 and word[0] != "每"} - self.grants - self.giving - self.payments
         self.edge_end = regex.compile(
-            f"(?:{alternation(list(edges))}|人均|按照|依照|的标准|[为是按以由至到的达超可再另共约各均应须需近含±<>≥≤、，])+$"
+            f"(?:{alternation(list(edges))}|人均|按照|依照|的标准|[在为是按以由至到的达超可再另共约各均应须需近含±<>≥≤、，])+$"
         )
 
 

@@ -17,7 +17,16 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left, Right
 from pipeline.relate.provision.compose import join, merge, with_shared_words
 from pipeline.relate.provision.limits import LASTS, how_often, length_of_time, threshold
-from pipeline.relate.provision.parts import Parts, before_bracket, case_before, no_one, numbered_cases, parts_of, words
+from pipeline.relate.provision.parts import (
+    Parts,
+    before_bracket,
+    case_before,
+    counted_cases,
+    no_one,
+    numbered_cases,
+    parts_of,
+    words,
+)
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.topic import Named
 
@@ -111,7 +120,11 @@ class Provisions:
             return [Named(limit, "provision.time-limit")] * count
         if often := how_often(reading, slot, right, self.grant):
             return [Named(often, "provision.how-often")] * count
-        key = "money" if _STANDARD.match(reading.text, slot.quantity.end) else _key(slot, dimension)
+        key = (
+            "money"
+            if dimension == "duration" and _STANDARD.match(reading.text, slot.quantity.end)
+            else _key(slot, dimension)
+        )
         parts = parts_of(reading, slot, dimension, self.lexicon)
         if dimension == "share" and self._pay(reading, slot, parts):
             self.heads[key] = parts.head
@@ -127,6 +140,8 @@ class Provisions:
         if self.thing.endswith("者") and parts.who and not parts.head and not parts.odd:
             return [Named(self.thing + parts.who, "provision.bearer")] * count
         head = parts.head or self._inherited(key, parts) or self._rate(key, parts)
+        if dimension == "share" and not parts.head and not parts.base and _PAYING_OUT.search(parts.deed):
+            head = f"{self.grant}{parts.deed}比例"
         if not head and dimension == "duration" and key == "money":
             head = self.topic
         if parts.odd or not head:
@@ -140,6 +155,7 @@ class Provisions:
         if self.lexicon.grant_end.search(head):
             self.grant = parts.who + head if head in self.lexicon.grants else head
         if dimension == "share" and not parts.base and parts.granted and head in self.lexicon.grants:
+            self.heads["money"] = head
             head += "比例"
         if dimension == "share" and parts.base:
             self.heads["money"] = head = head.split("占")[0]
@@ -228,6 +244,7 @@ class Provisions:
         per = parts.per and parts.per == head
         if parts.granted or not parts.head or per or head.startswith(tuple(self.lexicon.grants)):
             case = case_before(reading, slot, self.lexicon, self.case)
+            case = "" if case.startswith("每") and not parts.granted else case
             self.case = case or self.case
             case = case or (self.who if not who or _PART_OF.match(who) else "")
             long = _LONGEST if len(head) < _SHORT and not parts.per else _LONG
@@ -307,7 +324,12 @@ class Provisions:
                 return [prefix + case for case in self.cases]
         if who and len(self.cases) == count:
             return [who + case for case in self.cases]
-        if found := distribution.cases_before(reading, slot) or numbered_cases(reading, slot, self.lexicon):
+        found = (
+            distribution.cases_before(reading, slot)
+            or numbered_cases(reading, slot, self.lexicon)
+            or counted_cases(reading, slot, self.lexicon)
+        )
+        if found:
             return [merge(case, who) for case in found]
         return [who] * count
 
@@ -336,6 +358,7 @@ _SEX = regex.compile("^[男女]性?$")
 _GIVING = regex.compile("^(?:给予|予以|发放|享受|领取)(?=.{2})")
 _AT_STANDARD = regex.compile("的标准")
 _AS_FOLLOWS = regex.compile("以下|下列|如下|上述")
+_PAYING_OUT = regex.compile("拨付|发放|兑现|返还|退还")
 _PAID_OUT = regex.compile("(?:发放|拨付|领取|享受|支付)(?:时间|期限|年限)$")
 
 

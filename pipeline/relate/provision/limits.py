@@ -27,7 +27,7 @@ _OF_NOUN = regex.compile(
 _NARROWED = regex.compile(r"的(?P<noun>[^，。；：、的\d]{2,14})(?=[，。；：、]|$)")
 _LASTING = regex.compile(r"(?P<what>(?:(?![并且的未对在])\p{Han}){2,20}?)(?P<time>时间|期限)?(?:已)?(?:连续)?满$")
 _ALREADY = regex.compile("(?:年限|期限|时间)(?!$)|期$")
-_CONTRACT = regex.compile(r"(?:及?以[上下])?(?:期限)?(?:的)?(?P<what>\p{Han}{0,4}(?:合同|协议))")
+_CONTRACT = regex.compile(r"(?:及?以[上下])?(?:（[^）]*）)?(?:期限)?(?:的)?(?P<what>\p{Han}{0,4}(?:合同|协议))")
 _PERIOD = regex.compile(r"的(?P<name>\p{Han}{1,4}期)(?=[，。；、]|$)")
 _VERB_ALONE = regex.compile(r"(?:^|[，、且并])(?P<deed>公示|公告|公开|等待|停业)(?:不少于|不低于|不超过|不得少于|至少)?$")
 _SHARED_OUT = regex.compile(r"(?:等额|平均|逐年|分期)*(?P<deed>拨付|发放|兑现|缴纳|支付|到位|偿还)")

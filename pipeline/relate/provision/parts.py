@@ -48,9 +48,10 @@ _NO_ONE = regex.compile(
     r"^由|^相当于$|^[省市县区、级中央地方各]*财政(?:部门)?$|^(?:一次性|每年)+$|(?:期间|满|(?<=.{4})后|(?<=.{3})中|内|前|基础上)$|^每年|^$"
 )
 _AT_SHARES = regex.compile("、[^，。；]*的比例")
-_FROM = regex.compile("由[^由]{2,}$")
+_FROM = regex.compile("(?:由|视)[^由视]{2,}$")
 _PORTION = regex.compile(r"^的?部分(?P<rest>.*)$")
 _BOUND_CASE = regex.compile(r"(?:及?以[上下内])的")
+_COUNTS = ("unit.classifier", "unit.people")
 _EXCUSE = regex.compile(r"^(?:逾期|拒不|情节|经催)")
 _RECEIVED = regex.compile(r"(?P<who>\p{Han}{2,8})(?=[，。；])")
 
@@ -95,6 +96,8 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     if rest.startswith("比"):
         return Parts(odd=True)
     given = _GIVEN.match(rest)
+    if given and dimension == "share" and parts.granted and not parts.base and parts.deed not in lexicon.grants:
+        rest, parts.base, given = given["pre"], given["who"], None
     if given and (parts.granted or not given["pre"]) and not lexicon.head_end.search(given["who"]):
         rest = given["pre"] + given["who"]
     rest = _FROM.sub("", rest)
@@ -107,7 +110,7 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     if dimension == "multiple" and "处" in raw:
         rest = ""
     if not parts.head and lexicon.head_end.search(rest):
-        parts.head = rest
+        parts.head = rest.removeprefix("在")
     elif not parts.head and (split := lexicon.head_for.fullmatch(rest)):
         parts.head, parts.who = split["head"], split["who"].lstrip("为是")
     elif _NO_ONE.search(rest) or raw.lstrip("，、").startswith("由"):
@@ -233,6 +236,17 @@ def _case_in_clause(reading: Reading, slot: Slot) -> str:
     return reading.text[max(low, slot.clause.start) : match.end() - 1].strip("，、") if match else ""
 
 
+def counted_cases(reading: Reading, slot: Slot, lexicon: Lexicon) -> list[str]:
+    """``一等奖1名、二等奖3名，分别给予20万元、10万元奖金``: what the numbers before counted, in order."""
+    first, count = slot.group[0], len(slot.group)
+    before = reading.slots[max(0, first - count) : first]
+    if len(before) < count or any(s.quantity.rule not in _COUNTS or s.clause is slot.clause for s in before):
+        return []
+    if "分别" not in reading.text[slot.left : reading.slots[first].quantity.start]:
+        return []
+    return [regex.sub("^设", "", words(reading, s.left, s.quantity.start, lexicon)) for s in before]
+
+
 def numbered_cases(reading: Reading, slot: Slot, lexicon: Lexicon) -> list[str]:
     """``收入首次突破1亿元、5亿元的企业，分别奖励10万元、50万元``: the case that each number of an earlier coordination puts."""
     for other in reversed([s for s in reading.slots if s.clause_index < slot.clause_index]):
@@ -251,9 +265,10 @@ def _owner_of_threshold(reading: Reading, clause: Clause, slot: Slot, lexicon: L
     before = lexicon.edge_end.sub("", text)
     found = regex.sub("^对于?", "", words(reading, clause.start, clause.start + len(before), lexicon))
     owner = lexicon.attribute_end.sub("", found) if before != text else found
-    if before == text and len(found) <= 2 and not no_one(found):
+    last = next((w for w in reversed(reading.words_in(clause.start, slot.quantity.start))), None)
+    if before == text and not no_one(found) and (len(found) <= 2 or (last and last.tag.startswith("v"))):
         return words(reading, clause.start, clause.end, lexicon).removesuffix("的")
-    return "" if lexicon.head_end.search(owner) or no_one(owner) else str(owner)
+    return "" if len(owner) < 3 or lexicon.head_end.search(owner) or no_one(owner) else str(owner)
 
 
 def _nominal(reading: Reading, clause: Clause, lexicon: Lexicon) -> bool:
