@@ -79,13 +79,16 @@ class Provisions:
         self.heads = {}
         self.cases = []
         self.paid = self.case = ""
+        numbered = _NUMBERED.match(text)
+        if numbered and numbered["lead"]:
+            section = (*section, numbered["lead"])
         self.topic = section[-1] if section and len(section[-1]) <= 8 else ""
         self.lead = next(
             (title for title in reversed(section) if len(title) <= _LONGEST_HEADING and _names_measure(title, self.lexicon)),
             "",
         )
         self.grant = self.lead if self.lexicon.grant_end.search(self.lead) else ""
-        if scale := self.lexicon.scaled.match(_NUMBERED.sub("", text)):
+        if scale := self.lexicon.scaled.match(text, numbered.end() if numbered else 0):
             self._scale(scale)
 
     def begin(self) -> None:
@@ -340,7 +343,7 @@ _ANNOUNCING = regex.compile(
     r"|(?P<head>[^，。；：]{2,24}(?:标准|比例|额度|限额|价格))(?:为|如下|分别为|按以下规定执行)：$"
 )
 _NUMBERED = regex.compile(
-    r"^(?:第[一二三四五六七八九十百]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])[\s　]*(?:[^。，；：]{2,20}。)?"
+    r"^(?:第[一二三四五六七八九十百]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])[\s　]*(?:(?P<lead>[^。，；：]{2,12})。)?"
 )
 _PART_OF = regex.compile(r"单|同一|每|各")
 _SELF = regex.compile(

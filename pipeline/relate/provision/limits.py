@@ -20,7 +20,9 @@ _TOWARDS = regex.compile(r"^(?:向|通过|在|到|由)[^，]*?(?=报备|备案|�
 _DONE = regex.compile(
     r"(?<=^|[，、；：（及和或中指])(?P<what>(?!自|在|从|于|以|按|每|一)\p{Han}{1,3}[^后起时在的内前后过满\P{Han}])$"
 )
-_INSIDE = regex.compile(r"以?内(?P<of>的)?")
+_AGO = regex.compile(
+    r"以?内(?:的|未?\p{Han}{2,12}?[生者人员户工民](?=[，。；：、指可按]|$)|[）)]|，|[^，。；]{2,8}的(?=[，。；]))"
+)
 _OF_NOUN = regex.compile(
     r"以?内(?:的(?P<noun>[^，。；：、]{2,16})|(?P<person>\p{Han}{2,12}?[生者人员户工民]))(?=[，。；：、指可按]|$)"
 )
@@ -57,8 +59,9 @@ def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str) -> st
         return f"{who}{what}时间"
     if before.endswith("分") and (deed := _SHARED_OUT.match(reading.text, slot.quantity.end)):
         return f"{grant}{deed['deed']}期限"
-    if regex.search("年|月$", unit) and (done := _DONE.search(before)) and _INSIDE.match(reading.text, slot.quantity.end):
-        return (counted(right) or _named_after(reading, slot)) + done["what"] + "时间"
+    if regex.search("[年月]$", unit) and (done := _DONE.search(before)):
+        if _AGO.match(reading.text, slot.quantity.end):
+            return (counted(right) or _named_after(reading, slot)) + done["what"] + "时间"
     return time_limit(reading, slot)
 
 
@@ -96,7 +99,7 @@ def threshold(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> s
         return ""
     noun = counted(right)
     if bound and (narrowed := _NARROWED.match(reading.text, bound.end())):
-        noun = narrowed["noun"]
+        noun = _CLAUSE_VERB.sub("", narrowed["noun"])
     if not bound and not right.linked and not str(slot.quantity.data["unit"]).endswith("岁"):
         return ""
     if (

@@ -73,14 +73,14 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     text = _strip(text, parts, lexicon)
     end = left + len(text)
     if basis := _BASIS.match(text):
-        base = words(reading, left + basis.start("base"), end, lexicon) or basis["base"]
+        base = _base(reading, left + basis.start("base"), end, lexicon)
         end = left + basis.end("pre")
         if dimension == "share" and _AT_SHARES.match(reading.text, slot.quantity.end, slot.clause.end):
             parts.who = base
         else:
             parts.base = base
     elif dimension in ("share", "multiple") and (over := lexicon.comparison.match(text)):
-        parts.base = words(reading, left + over.start("base"), end, lexicon)
+        parts.base = _base(reading, left + over.start("base"), end, lexicon)
         end = left + over.end("pre")
     if parts.base:
         end = left + len(_strip(reading.text[left:end], parts, lexicon))
@@ -133,6 +133,13 @@ def _left_of_rate(reading: Reading, slot: Slot) -> int:
         if before.quantity.end == slot.left and reading.text[before.quantity.start - 1] == "每":
             return before.left
     return slot.left
+
+
+def _base(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
+    """What a percentage is of; 实际 and 首次 belong to it."""
+    text = words(reading, start, end, lexicon)
+    kept = next((word for word in ("实际", "首次") if reading.text.startswith(word, start)), "")
+    return text if text.startswith(kept) else kept + text
 
 
 def _strip(text: str, parts: Parts, lexicon: Lexicon) -> str:
@@ -244,7 +251,7 @@ def counted_cases(reading: Reading, slot: Slot, lexicon: Lexicon) -> list[str]:
         return []
     if "分别" not in reading.text[slot.left : reading.slots[first].quantity.start]:
         return []
-    return [regex.sub("^设", "", words(reading, s.left, s.quantity.start, lexicon)) for s in before]
+    return [regex.sub("^.*设", "", words(reading, s.left, s.quantity.start, lexicon)) for s in before]
 
 
 def numbered_cases(reading: Reading, slot: Slot, lexicon: Lexicon) -> list[str]:
