@@ -270,7 +270,7 @@ class _Relater:
         if size > 1 and slot.group[0] == i:
             parts = distribution.distribute(left, size, self.lexicon) if left.noun and not right.noun else None
             if parts is None:
-                parts = self._of_said(reading, i, right) or distribution.distribute_over_cases(reading, slot, right)
+                parts = distribution.distribute_over_cases(reading, slot, right)
             if parts is None and not left.noun and not right.noun and len(self.topic.said) >= size:
                 parts = self.topic.said[-size:]
             if parts:
@@ -281,15 +281,6 @@ class _Relater:
         if size > 1 and slot.group[0] == i:
             named |= dict.fromkeys(slot.group, found)
         return found
-
-    def _of_said(self, reading: Reading, i: int, right: Right) -> list[str] | None:
-        """``一等奖1名、二等奖3名，分别给予20万元、10万元奖金``: what the numbers before counted, in order."""
-        size = len(reading.slots[i].group)
-        before = reading.slots[max(0, i - size) : i]
-        spoken = reading.text[max(0, reading.slots[i].quantity.start - 14) : reading.slots[i].quantity.start]
-        if len(before) < size or "分别" not in spoken or not right.noun or len({s.clause_index for s in before}) > 1:
-            return None
-        return [regex.sub("^设", "", said) + right.noun for said in self.topic.said[-size:]]
 
     def _of_period(self, scope: Scope, section: str) -> Scope:
         """Whose years 五年 are in a plan: those of its period, in a review those before it."""

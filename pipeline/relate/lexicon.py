@@ -138,7 +138,7 @@ class Lexicon:
         self.comparison = regex.compile(
             rf"(?P<pre>.*?)(?:{bounds}|为|占(?!地|比|用)|在(?=.+(?:限额|标准|水平|线)$))(?P<base>.{{2,}})"
         )
-        edges = self.places | self.bound_before.keys() | self.reach | self.change.keys() | self.adverbs | self.modals
+        edges = set(self.places) | self.bound_before.keys() | self.reach | self.change.keys() | self.adverbs | self.modals
         edges = {word for word in edges if len(word) > 1 and word[0] != "每"} - self.grants - self.giving - self.payments
         self.edge_end = regex.compile(
             f"(?:{alternation(list(edges))}|人均|按照|依照|的标准|[在为是按以由至到的达超可再另共约各均应须需近含±<>≥≤、，])+$"

@@ -15,18 +15,10 @@ import regex
 from pipeline.relate import distribution
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left, Right
+from pipeline.relate.provision.cases import before_bracket, case_before, counted_cases, numbered_cases
 from pipeline.relate.provision.compose import join, merge, with_shared_words
 from pipeline.relate.provision.limits import LASTS, how_often, length_of_time, threshold
-from pipeline.relate.provision.parts import (
-    Parts,
-    before_bracket,
-    case_before,
-    counted_cases,
-    no_one,
-    numbered_cases,
-    parts_of,
-    words,
-)
+from pipeline.relate.provision.parts import Parts, no_one, parts_of, words
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.topic import Named
 
@@ -115,60 +107,82 @@ class Provisions:
         self, reading: Reading, slot: Slot, left: Left, right: Right, dimension: str, owner: str
     ) -> list[Named] | None:
         self._listen(reading, slot)
-        count = len(slot.group)
-        aged = str(slot.quantity.data["unit"]).endswith("岁")
-        if aged and (sex := _SEX.search(left.noun)) and before_bracket(reading, slot, self.lexicon):
-            return [Named(f"{sex[0]}年龄", "provision.age")] * count
-        if dimension == "duration" and (limit := length_of_time(reading, slot, right, self.grant)):
-            return [Named(limit, "provision.time-limit")] * count
-        if often := how_often(reading, slot, right, self.grant):
-            return [Named(often, "provision.how-often")] * count
-        key = (
-            "money"
-            if dimension == "duration" and _STANDARD.match(reading.text, slot.quantity.end)
-            else _key(slot, dimension)
-        )
+        if limit := self._limit(reading, slot, left, right, dimension):
+            return [limit] * len(slot.group)
+        key = _key(slot, dimension)
+        if dimension == "duration" and _STANDARD.match(reading.text, slot.quantity.end):
+            key = "money"
         parts = parts_of(reading, slot, dimension, self.lexicon)
         if dimension == "share" and self._pay(reading, slot, parts):
             self.heads[key] = parts.head
-            return [Named(parts.who + parts.head, "provision.payment")] * count
+            return [Named(parts.who + parts.head, "provision.payment")] * len(slot.group)
         if (subject := threshold(reading, slot, right, self.lexicon)) and not parts.granted:
             return self._of_threshold(subject, parts, slot, key)
-        if count > 1 and "、" in parts.head and (shared := distribution.distribute(left, count, self.lexicon)):
-            prefix, shared = with_shared_words(shared) if count > 2 else ("", shared)
-            self.heads[key] = prefix + shared[-1]
-            return [Named(prefix + each, "provision.distributed") for each in shared]
+        if "、" in parts.head and (shared := self._shared_out(slot, left, key)):
+            return shared
         if dimension == "count" and reading.text[slot.quantity.start - 1] == "的" and right.noun:
             return None
         if self.thing.endswith("者") and parts.who and not parts.head and not parts.odd:
-            return [Named(self.thing + parts.who, "provision.bearer")] * count
+            return [Named(self.thing + parts.who, "provision.bearer")] * len(slot.group)
+        head = self._head(reading, slot, parts, dimension, key)
+        if parts.odd or not head:
+            return None
+        self.heads[key] = head
+        if (
+            not (parts.head or parts.who or parts.per)
+            and head == self.heads.get("")
+            and _startswith(head, self.lexicon.grants)
+        ):
+            head = merge(self.grant, head)
+        who = self._who(reading, slot, parts, head, dimension, owner)
+        rule = "provision.head" if parts.head else "provision.inherited"
+        return [Named(join(case, parts.per, head), rule) for case in self._cases(reading, slot, who)]
+
+    def _limit(self, reading: Reading, slot: Slot, left: Left, right: Right, dimension: str) -> Named | None:
+        """Ages in brackets, lengths of time, how often."""
+        aged = str(slot.quantity.data["unit"]).endswith("岁")
+        if aged and (sex := _SEX.search(left.noun)) and before_bracket(reading, slot, self.lexicon):
+            return Named(f"{sex[0]}年龄", "provision.age")
+        if dimension == "duration" and (limit := length_of_time(reading, slot, right, self.grant)):
+            return Named(limit, "provision.time-limit")
+        if often := how_often(reading, slot, right, self.grant):
+            return Named(often, "provision.how-often")
+        return None
+
+    def _shared_out(self, slot: Slot, left: Left, key: str) -> list[Named] | None:
+        """``小班、中班、大班班额分别不超过25人、30人、35人``: one of the listed heads a number."""
+        count = len(slot.group)
+        shared = distribution.distribute(left, count, self.lexicon) if count > 1 else None
+        if not shared:
+            return None
+        prefix, shared = with_shared_words(shared) if count > 2 else ("", shared)
+        self.heads[key] = prefix + shared[-1]
+        return [Named(prefix + each, "provision.distributed") for each in shared]
+
+    def _head(self, reading: Reading, slot: Slot, parts: Parts, dimension: str, key: str) -> str:
+        """What is measured: said at the number, or before it; with what makes a short one tell enough."""
+        grants = self.lexicon.grants
         head = parts.head or self._inherited(key, parts) or self._rate(key, parts)
         if dimension == "share" and not parts.head and not parts.base and _PAYING_OUT.search(parts.deed):
             head = f"{self.grant}{parts.deed}比例"
         if not head and dimension == "duration" and key == "money":
             head = self.topic
-        if parts.odd or not head:
-            return None
-        grants = tuple(self.lexicon.grants)
         head = self._whole(head)
-        if parts.granted and _AT_STANDARD.match(reading.text, slot.quantity.end) and head in self.lexicon.grants:
+        if parts.granted and head in grants and _AT_STANDARD.match(reading.text, slot.quantity.end):
             head += "标准"
         if parts.head and (waiting := self.heads.get("")):
             head = _of_waiting(waiting, head)
         if self.lexicon.grant_end.search(head):
-            self.grant = parts.who + head if head in self.lexicon.grants else head
-        if dimension == "share" and not parts.base and parts.granted and head in self.lexicon.grants:
+            self.grant = parts.who + head if head in grants else head
+        if dimension != "share":
+            return head
+        if parts.base:
+            self.heads["money"] = head.split("占")[0]
+            return f"{self.heads['money']}占{parts.base}比例"
+        if parts.granted and head in grants:
             self.heads["money"] = head
-            head += "比例"
-        if dimension == "share" and parts.base:
-            self.heads["money"] = head = head.split("占")[0]
-            head = f"{head}占{parts.base}比例"
-        self.heads[key] = head
-        rule = "provision.head" if parts.head else "provision.inherited"
-        if not parts.head and not parts.who and not parts.per and head == self.heads.get("") and head.startswith(grants):
-            head = merge(self.grant, head)
-        cases = self._cases(reading, slot, self._who(reading, slot, parts, head, dimension, owner))
-        return [Named(join(case, parts.per, head), rule) for case in cases]
+            return f"{head}比例"
+        return head
 
     def heard(self, slot: Slot, dimension: str, text: str) -> None:
         """What the general grammar found a number of a rule to measure, for the numbers after it."""
@@ -244,8 +258,8 @@ class Provisions:
         who = parts.who
         if dimension == "multiple":
             return who or (self.thing if len(head) <= _SHORT else "")
-        per = parts.per and parts.per == head
-        if parts.granted or not parts.head or per or head.startswith(tuple(self.lexicon.grants)):
+        bare = parts.granted or not parts.head or parts.per == head
+        if bare or _startswith(head, self.lexicon.grants):
             case = case_before(reading, slot, self.lexicon, self.case)
             case = "" if case.startswith("每") and not parts.granted else case
             self.case = case or self.case
@@ -280,37 +294,41 @@ class Provisions:
         return [Named(join(subject, "", attribute), "provision.threshold")] * len(slot.group)
 
     def _pay(self, reading: Reading, slot: Slot, parts: Parts) -> bool:
-        """``保费由省级财政承担40%``, ``其余60%由农户负担``: who bears which share of what."""
-        deed, payer = parts.deed, parts.who
-        if after := self.lexicon.paid_after.match(reading.text, slot.quantity.end, slot.right):
-            deed, payer = deed or after["deed"], after["by"] or payer
-        raw = reading.text[slot.left : slot.quantity.start]
-        if by := _BY.search(raw):
-            what, payer = words(reading, slot.left, slot.left + by.start(), self.lexicon), by["who"]
-            payer = self._bare(payer)
-            if _MONEY.search(what):
-                self.paid = what
-            else:
-                payer = what + payer
-        public = _PUBLIC.search(raw) or _PUBLIC.search(payer)
-        if not payer and public:
-            payer = self._bare(raw.strip("，、"))
-        inherited = self.heads.get("share", "").endswith(f"{self.paid}比例") and public
-        payer = payer.removeprefix("其中")
+        """``保费由省级财政承担40%``, ``其余60%由农户负担``: whether somebody bears a share, and if so who of what."""
+        payer, deed = self._payer(reading, slot, parts)
         if not payer or self.lexicon.head_end.search(payer):
             return False
+        public = _PUBLIC.search(payer)
+        pays = deed in self.lexicon.payments or (public and deed in self.lexicon.grants)
         if not self.paid:
             new = "share" not in self.heads or payer.endswith("部分")
             if new and deed in self.lexicon.payments and not parts.base and not parts.head:
                 parts.head = f"{deed}比例"
             return False
-        if deed not in self.lexicon.payments and not (public and deed in self.lexicon.grants):
-            if not inherited or deed:
-                return False
-            parts.head, parts.who = self.heads["share"], payer
+        if pays:
+            parts.head, parts.who = f"{deed}{self.paid}比例", payer
             return True
-        parts.head, parts.who = f"{deed}{self.paid}比例", payer
-        return True
+        last = self.heads.get("share", "")
+        if public and not deed and last.endswith(f"{self.paid}比例"):
+            parts.head, parts.who = last, payer
+            return True
+        return False
+
+    def _payer(self, reading: Reading, slot: Slot, parts: Parts) -> tuple[str, str]:
+        """Who pays, and the verb: before the number, or with 由 behind it."""
+        raw = reading.text[slot.left : slot.quantity.start]
+        deed, payer = parts.deed, parts.who
+        if after := self.lexicon.paid_after.match(reading.text, slot.quantity.end, slot.right):
+            deed, payer = deed or after["deed"], after["by"] or payer
+        if by := _BY.search(raw):
+            what, payer = words(reading, slot.left, slot.left + by.start(), self.lexicon), self._bare(by["who"])
+            if _MONEY.search(what):
+                self.paid = what
+            else:
+                payer = what + payer
+        elif not payer and _PUBLIC.search(raw):
+            payer = self._bare(raw.strip("，、"))
+        return payer.removeprefix("其中"), deed
 
     def _bare(self, payer: str) -> str:
         edge, deed = self.lexicon.edge_end, self.lexicon.deed_end
@@ -369,6 +387,10 @@ def _key(slot: Slot, dimension: str) -> str:
     """What numbers have in common that can measure the same thing."""
     unit = str(slot.quantity.data["unit"])
     return dimension if dimension in ("money", "share", "duration") and not unit.endswith("岁") else unit
+
+
+def _startswith(text: str, heads: frozenset[str]) -> bool:
+    return text.startswith(tuple(heads))
 
 
 def _of_waiting(waiting: str, head: str) -> str:

@@ -48,7 +48,7 @@ def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str) -> st
     before = reading.text[slot.left : slot.quantity.start]
     if period := _PERIOD.match(reading.text, slot.quantity.end):
         return str(period["name"])
-    if (verb := _VERB_ALONE.search(before)) and not str(unit).endswith(("年", "月")):
+    if (verb := _VERB_ALONE.search(before)) and not unit.endswith(("年", "月")):
         return f"{verb['deed']}时间"
     if contract := _CONTRACT.match(reading.text, slot.quantity.end):
         return f"{contract['what']}期限"
@@ -59,9 +59,9 @@ def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str) -> st
         return f"{who}{what}时间"
     if before.endswith("分") and (deed := _SHARED_OUT.match(reading.text, slot.quantity.end)):
         return f"{grant}{deed['deed']}期限"
-    if regex.search("[年月]$", unit) and (done := _DONE.search(before)):
-        if _AGO.match(reading.text, slot.quantity.end):
-            return (counted(right) or _named_after(reading, slot)) + done["what"] + "时间"
+    done = _DONE.search(before) if unit.endswith(("年", "月")) else None
+    if done and _AGO.match(reading.text, slot.quantity.end):
+        return (counted(right) or _named_after(reading, slot)) + done["what"] + "时间"
     return time_limit(reading, slot)
 
 
