@@ -898,6 +898,13 @@ def test_what_is_granted_limited_or_required_is_a_provision(case: Case, comes_ou
         title=GRANTS,
     ),
     case(
+        "安排补助资金45亿元，禁牧4亿亩，草畜平衡6亿亩。",
+        row("45亿元"),
+        row("4亿亩"),
+        row("6亿亩", indicator="草畜平衡"),
+        title=GRANTS,
+    ),
+    case(
         "第一档年用气量300立方米以内，每立方米3元；第二档300—500立方米，每立方米3.5元。",
         row("300立方米", indicator="第一档年用气量"),
         row("3元", indicator="第一档每立方米价格"),

@@ -212,7 +212,7 @@ class _Relater:
             found = Named(attribute, "indicator.with-qualifier", attribute, right.end)
         else:
             found = named.get(i) or self._named(reading, i, slot, left, right, dimension, named)
-        if rules and not found.rule.startswith("provision."):
+        if rules and not found.rule.startswith(("provision.", "indicator.carried")):
             self.provisions.heard(slot, dimension, found.text)
         if not found.text and not quantity.data["unit"]:
             self.residue.append(Residue(quantity.start, quantity.end, index, "unexplained"))
