@@ -598,7 +598,6 @@ def test_where_a_change_starts_is_the_present_when_its_end_lies_ahead(case: Case
         row("100万元", indicator="国家级创新平台奖励"),
         row("50万元", indicator="省级创新平台奖励"),
         title=GRANTS,
-        wrong="the first is 国家级新平台奖励",
     ),
     case(
         "一等奖1名、二等奖3名，分别给予20万元、10万元奖金。",
@@ -972,9 +971,8 @@ def test_the_years_of_a_rule_are_those_of_whoever_applies(case: Case, comes_out:
     case(
         "年龄在40周岁以下，签订3年以上劳动合同。",
         row("40周岁", kind="provision", comparator="le", indicator="年龄"),
-        row("3年", kind="provision", comparator="ge", indicator="劳动合同"),
+        row("3年", kind="provision", comparator="ge", indicator="劳动合同期限"),
         title=GRANTS,
-        wrong="年龄 for both",
     ),
     case(
         "同一企业每年奖励总额以40万元为限。",
@@ -985,6 +983,150 @@ def test_the_years_of_a_rule_are_those_of_whoever_applies(case: Case, comes_out:
     case("公示期不少于5个工作日。", row("5个工作日", kind="provision", comparator="ge", indicator="公示期"), title=GRANTS),
 )
 def test_what_is_granted_limited_or_required_is_a_provision(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "住院起付标准：一级医院300元，二级医院600元；三级医院1000元。",
+        row("300元", indicator="一级医院住院起付标准"),
+        row("600元", indicator="二级医院住院起付标准"),
+        row("1000元", indicator="三级医院住院起付标准"),
+        title=GRANTS,
+    ),
+    case(
+        "门诊支付比例，职工在一、二、三级医院分别为80%、70%、60%，居民分别为70%、60%、50%。",
+        row("80%", indicator="职工在一级医院门诊支付比例"),
+        row("70%", indicator="职工在二级医院门诊支付比例"),
+        row("60%", indicator="职工在三级医院门诊支付比例"),
+        row("70%", indicator="居民一级医院门诊支付比例"),
+        row("60%", indicator="居民二级医院门诊支付比例"),
+        row("50%", indicator="居民三级医院门诊支付比例"),
+        title=GRANTS,
+    ),
+    case(
+        "护理费用限额标准为职工参保人员每人每天100元、居民参保人员每人每天60元。",
+        row("100元", indicator="职工参保人员每人每天护理费用限额标准"),
+        row("60元", indicator="居民参保人员每人每天护理费用限额标准"),
+        title=GRANTS,
+    ),
+    case(
+        "安排补助资金45亿元，禁牧4亿亩，草畜平衡6亿亩。",
+        row("45亿元"),
+        row("4亿亩"),
+        row("6亿亩", indicator="草畜平衡"),
+        title=GRANTS,
+    ),
+    case(
+        "第一档年用气量300立方米以内，每立方米3元；第二档300—500立方米，每立方米3.5元。",
+        row("300立方米", indicator="第一档年用气量"),
+        row("3元", indicator="第一档每立方米价格"),
+        row("300—500立方米", indicator="第二档年用气量"),
+        row("3.5元", indicator="第二档每立方米价格"),
+        title=GRANTS,
+    ),
+)
+def test_a_head_said_once_holds_for_the_classes_that_follow(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "一、见习补贴\n补贴标准：每人每月1500元。\n补贴期限：最长12个月。",
+        row("1500元", indicator="每人每月见习补贴标准"),
+        row("12个月", indicator="见习补贴期限"),
+        title=GRANTS,
+    ),
+    case(
+        "第三条　购房补贴。博士研究生20万元，硕士研究生10万元，分三年拨付。",
+        row("20万元", indicator="博士研究生购房补贴"),
+        row("10万元", indicator="硕士研究生购房补贴"),
+        row("三年", indicator="购房补贴拨付期限"),
+        title=GRANTS,
+    ),
+    case(
+        "第四条　医疗费用按下列比例支付：\n（一）在职职工80%；\n（二）退休人员85%。",
+        row("80%", indicator="在职职工支付比例"),
+        row("85%", indicator="退休人员支付比例"),
+        title=GRANTS,
+    ),
+    case(
+        "护理标准按照最低工资标准的一定比例确定：半自理的不低于30%。",
+        row("30%", indicator="半自理护理标准占最低工资标准比例"),
+        title=GRANTS,
+    ),
+)
+def test_labels_headings_and_announcements_carry_the_head(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("占用盲道的，处200元罚款。", row("200元", indicator="占用盲道罚款"), title=GRANTS),
+    case(
+        "未按规定备案的，处1万元以上5万元以下罚款；逾期不改正的，处10万元罚款。",
+        row("1万元", indicator="未按规定备案罚款"),
+        row("5万元", indicator="未按规定备案罚款"),
+        row("10万元", indicator="未按规定备案罚款"),
+        title=GRANTS,
+    ),
+    case(
+        "温室面积达到3000平方米的，按总投资的25%补助，最高200万元。",
+        row("3000平方米", indicator="温室面积"),
+        row("25%"),
+        row("200万元", indicator="补助"),
+        title=GRANTS,
+    ),
+    case("每新增一个托班，一次性补助5万元。", row("5万元", indicator="每新增一个托班一次性补助"), title=GRANTS),
+    case(
+        "大赛设一等奖1名、二等奖3名，分别给予20万元、10万元奖金。",
+        row("1名"),
+        row("3名"),
+        row("20万元", indicator="一等奖奖金"),
+        row("10万元", indicator="二等奖奖金"),
+        title=GRANTS,
+    ),
+    case(
+        "收入首次突破1亿元、5亿元的企业，分别奖励10万元、50万元。",
+        row("1亿元"),
+        row("5亿元"),
+        row("10万元", indicator="收入首次突破1亿元的企业奖励"),
+        row("50万元", indicator="收入首次突破5亿元的企业奖励"),
+        title=GRANTS,
+    ),
+)
+def test_what_is_given_is_given_for_the_case_that_is_put(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "保费由省级财政承担40%，市级财政承担30%，其余30%由农户负担。",
+        row("40%", indicator="省级财政承担保费比例"),
+        row("30%", indicator="市级财政承担保费比例"),
+        row("30%", indicator="农户负担保费比例"),
+        title=GRANTS,
+    ),
+    case("灵活就业人员按9%的费率参保。", row("9%", indicator="灵活就业人员参保费率"), title=GRANTS),
+    case("公寓租金按照市场租金的60%收取。", row("60%", indicator="公寓租金占市场租金比例"), title=GRANTS),
+    case("按实缴保费的80%补贴投保企业。", row("80%", indicator="投保企业补贴占实缴保费比例"), title=GRANTS),
+)
+def test_a_share_is_of_its_base_or_borne_by_somebody(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("应当在15个工作日内将补贴拨付至单位。", row("15个工作日", indicator="补贴拨付时限"), title=GRANTS),
+    case("住房5年内不得转让。", row("5年", indicator="不得转让期限"), title=GRANTS),
+    case("毕业5年内的高校学生可以申请。", row("5年", indicator="高校学生毕业时间"), title=GRANTS),
+    case("连续缴费满6个月的人员可以申请。", row("6个月", indicator="连续缴费时间"), title=GRANTS),
+    case("给予6个月的过渡期。", row("6个月", indicator="过渡期"), title=GRANTS),
+    case("在合同期满3个月前提出申请。", row("3个月", indicator="提出申请期限"), title=GRANTS),
+    case("每人每年享受补贴不超过3次。", row("3次", indicator="每人每年享受补贴次数"), title=GRANTS),
+    case("80周岁以上老年人可以申请。", row("80周岁", indicator="老年人年龄"), title=GRANTS),
+    case("注册资本500万元以上的科技公司可以申请。", row("500万元", indicator="科技公司注册资本"), title=GRANTS),
+    case("办理时限压缩至3个工作日。", row("3个工作日", indicator="办理时限"), title=GRANTS),
+)
+def test_limits_and_thresholds_say_what_they_limit(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
 
 

@@ -19,6 +19,7 @@ from pipeline.relate.measure import measure
 from pipeline.relate.owners import owner_of
 from pipeline.relate.patterns import by_pattern
 from pipeline.relate.phrases import Left, is_noun, left_of, phrase, strip_left
+from pipeline.relate.provision import Provisions
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, read
 from pipeline.relate.reference import can_own, is_relational, owner_part, referent
@@ -59,6 +60,7 @@ class _Relater:
         self.scope: Scope = NOTHING
         self.section_scope: Scope = NOTHING
         self.topic = Topic()
+        self.provisions = Provisions(lexicon)
         self.kind = ""
         self.passing = False
         self.planning = False
@@ -130,14 +132,13 @@ class _Relater:
         """A new block: headings give their time to what follows; a paragraph forgets the topic of the one before."""
         block = self.segmented.blocks[block_index]
         before = self.topic.subject
-        self.topic = Topic(
-            grant=block.section[-1] if block.section and self.lexicon.grant_end.search(block.section[-1]) else ""
-        )
+        self.topic = Topic()
         if block.kind == "title":
             self.headline = ""
         elif block.kind == "paragraph" and self.segmented.blocks[block_index - 1].kind == "title":
             self.topic.hold(self.headline or before, overt=False)
         self.topic.lead = block.section[-1] if block.section and block.kind == "paragraph" else ""
+        self.provisions.enter(block.section, self.segmented.text[block.start : block.end])
         self.kind = ""
         if block_index and block.speaker != self.segmented.blocks[block_index - 1].speaker:
             self.section_scope = NOTHING
@@ -194,10 +195,10 @@ class _Relater:
 
     def _sentence(self, index: int, reading: Reading) -> None:
         named: dict[int, Named] = {}
-        self.topic.label = _label(reading, self.lexicon)
+        self.provisions.begin()
         self.pair = Pair()
         self.last = None
-        self.topic.colon = self.topic.target = ""
+        self.topic.colon = ""
         if reading.text[max(0, reading.sentence.start - 1)] != "；":
             self.topic.measured = {}
         self.topic.overt = False
@@ -215,8 +216,6 @@ class _Relater:
         subject = subject_of(reading, clause.start, clause.end, self.lexicon)
         if reading.text[clause.end : clause.end + 1] == "：":
             self.topic.colon = self._before_colon(reading, clause.end)
-        if target := _TARGET.match(reading.text, clause.start, clause.end):
-            self.topic.target = str(target["who"] or target["each"])
         if subject.startswith(("该", "这")):
             subject = referent(reading, subject, self.lexicon) or subject
         reports = any(w.text in self.lexicon.reports for w in reading.words_in(clause.start, clause.end))
@@ -249,13 +248,32 @@ class _Relater:
         comparator, bound_rule = bounds.comparator(reading, slot, lexicon)
         qualifier = is_qualifier(reading, i, lexicon)
         attribute = attribute_of(reading, i, lexicon)
-        if qualifier:
+        block = self.segmented.blocks[reading.sentence.block]
+        setting = Setting(
+            self.genre,
+            self.report,
+            self.anchor.year if self.anchor else None,
+            section_kind(block, lexicon),
+            self.kind,
+            self.last,
+        )
+        kind_name, kind_rule = kind(reading, slot, scope, setting, lexicon)
+        ruled = None
+        rules = kind_name == "provision" or (self.genre == "provision" and scope.role == "start")
+        if rules and i not in named:
+            ruled = self.provisions.name(reading, slot, left, right, dimension, self.topic.fresh)
+            named |= dict(zip(slot.group, ruled or (), strict=False))
+        if ruled:
+            found = named[i]
+        elif qualifier:
             found = indicator.of_qualifier(left, right, slot, self.topic)
             self.topic.attribute = found.text
         elif attribute:
             found = Named(attribute, "indicator.with-qualifier", attribute, right.end)
         else:
             found = named.get(i) or self._named(reading, i, slot, left, right, dimension, named)
+        if rules and not found.rule.startswith(("provision.", "indicator.carried")):
+            self.provisions.heard(slot, dimension, found.text)
         if not found.text and not quantity.data["unit"]:
             self.residue.append(Residue(quantity.start, quantity.end, index, "unexplained"))
             return
@@ -268,16 +286,6 @@ class _Relater:
                 following.subject = "" if spoken else found.subject
         noun = left.noun
         measured, measure_rule = measure(slot, left, right, noun, lexicon)
-        block = self.segmented.blocks[reading.sentence.block]
-        setting = Setting(
-            self.genre,
-            self.report,
-            self.anchor.year if self.anchor else None,
-            section_kind(block, lexicon),
-            self.kind,
-            self.last,
-        )
-        kind_name, kind_rule = kind(reading, slot, scope, setting, lexicon)
         self.last = (scope, kind_name, kind_rule)
         if self.genre == "provision":
             qualifier = ""
@@ -349,7 +357,7 @@ class _Relater:
         if size > 1 and slot.group[0] == i:
             parts = distribution.distribute(left, size, self.lexicon) if left.noun and not right.noun else None
             if parts is None:
-                parts = self._of_said(reading, i, right) or distribution.distribute_over_cases(reading, slot, right)
+                parts = distribution.distribute_over_cases(reading, slot, right)
             if parts is None and not left.noun and not right.noun and len(self.topic.said) >= size:
                 parts = self.topic.said[-size:]
             if parts:
@@ -360,15 +368,6 @@ class _Relater:
         if size > 1 and slot.group[0] == i:
             named |= dict.fromkeys(slot.group, found)
         return found
-
-    def _of_said(self, reading: Reading, i: int, right: Right) -> list[str] | None:
-        """``一等奖1名、二等奖3名，分别给予20万元、10万元奖金``: what the numbers before counted, in order."""
-        size = len(reading.slots[i].group)
-        before = reading.slots[max(0, i - size) : i]
-        spoken = reading.text[max(0, reading.slots[i].quantity.start - 14) : reading.slots[i].quantity.start]
-        if len(before) < size or "分别" not in spoken or not right.noun or len({s.clause_index for s in before}) > 1:
-            return None
-        return [regex.sub("^设", "", said) + right.noun for said in self.topic.said[-size:]]
 
     def _of_period(self, scope: Scope, section: str) -> Scope:
         """Whose years 五年 are in a plan: those of its period, in a review those before it."""
@@ -417,7 +416,6 @@ _RELATIVE = (
 )
 _OF_THE_TEXT = ("今年", "去年", "明年")
 _NUMBERING = ("条款号", "序号", "时长")
-_TARGET = regex.compile(r"(?:对(?P<who>[^，。；]{2,40}?)|(?P<each>每[^，。；]{1,16}?1[^，。；]{1,24}?))的?$")
 
 
 _SPAN = regex.compile(r"(?P<y>20\d{2})(?:年)?[—–\-－~～至]+(?P<y2>20\d{2})")
@@ -432,12 +430,6 @@ def _period(title: str) -> Scope:
         first = first_year_of_plan(match["plan"])
         return Scope(first, first + 4, "time.title-period", "span")
     return NOTHING
-
-
-def _label(reading: Reading, lexicon: Lexicon) -> str:
-    """The words before a colon that say what the numbers after it are: 补贴标准：一等奖20万元."""
-    match = lexicon.label.match(reading.text, reading.sentence.start, reading.sentence.end)
-    return str(match["label"]) if match else ""
 
 
 def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:

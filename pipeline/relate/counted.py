@@ -30,8 +30,6 @@ def of_counted(
     """
     if noun != right.noun:
         return Named(noun, "indicator.rate", noun, right.end)
-    if topic.target and lexicon.grant_end.search(noun):
-        return Named(topic.target + noun, "indicator.grant-to-target", topic.target, right.end)
     if attribute := _attribute(slot, left, right, dimension, lexicon):
         return Named(noun + attribute, "indicator.attribute-of", noun, right.end)
     if left.modifier and dimension != "share":

@@ -43,20 +43,26 @@ def distribute_over_cases(reading: Reading, slot: Slot, right: Right) -> list[st
     Returns:
         What each number is for, or ``None`` where the clause before does not list as many cases.
     """
+    cases = cases_before(reading, slot)
+    return [case + right.noun for case in cases] if cases else None
+
+
+def cases_before(reading: Reading, slot: Slot) -> list[str]:
+    """The cases that the clauses before a coordination of numbers list; empty where they do not list as many."""
     count = len(slot.group)
     first = reading.slots[slot.group[0]]
-    start = max((m.end for m in reading.numbering if m.end <= first.quantity.start), default=reading.sentence.start)
+    start = max((m.end for m in reading.numbering if m.start <= reading.sentence.start + 1), default=reading.sentence.start)
     before = reading.text[start : first.quantity.start]
     spoken = max(before.rfind("分别"), before.rfind("依次"))
     if spoken < len(before) - 14 or spoken < 0 or timescope.distributed(reading, slot).known:
-        return None
+        return []
     clauses = [c for c in regex.split(r"[，；：]", before[:spoken]) if c]
     for clause in reversed(clauses[-2:]):
         if any(s.quantity.text in clause for s in reading.slots):
-            return None
+            return []
         if cases := _cases(clause, count):
-            return [case + right.noun for case in cases]
-    return None
+            return cases
+    return []
 
 
 _TO_BE = r"(?:为|实现|达到|获|获得|是|评为|认定为|对)"

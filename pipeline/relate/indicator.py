@@ -9,6 +9,7 @@ from pipeline.relate.counted import befalls, counts, is_generic, of_counted, par
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
+from pipeline.relate.provision.limits import time_limit
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.reference import is_relational, owner_part, referent, without_rate
 from pipeline.relate.topic import Named, Topic
@@ -19,7 +20,7 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     noun = _EACH.sub(r"\g<each>\g<noun>", without_rate(left.noun, lexicon))
     after = without_rate(right.noun, lexicon)
     reached = any(word in lexicon.reach for word in left.predicate)
-    if dimension == "duration" and not right.linked and not reached and (limit := _time_limit(reading, slot)):
+    if dimension == "duration" and not right.linked and not reached and (limit := time_limit(reading, slot)):
         return Named(limit, "indicator.time-limit")
     if dimension == "share" and noun and right.saying and not left.predicate and not lexicon.rate_suffix.search(noun):
         return Named(f"{noun}{right.saying}占比", "indicator.share-of-subject", noun)
@@ -66,12 +67,6 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
     """``粮食产量达到1.3万亿斤``: the noun before the number, with its owner."""
     if noun.endswith("级") and topic.last and len(noun) <= 4:
         return Named(noun + regex.sub(r"^(?:国家|省|市|县|部)级(?:及?以上)?", "", topic.last), "indicator.level-of-last")
-    if topic.target and noun in lexicon.grants:
-        return Named(topic.target + noun, "indicator.grant-to-target", topic.target)
-    if topic.grant and topic.grant.endswith(noun):
-        return Named(topic.grant, "indicator.grant-of-heading", topic.grant)
-    if topic.label and not noun.endswith(topic.label[-2:]):
-        return Named(noun + topic.label, "indicator.label", noun)
     if left.chained and (prefix := _chain_prefix(topic.last, noun, lexicon)):
         return Named(prefix + noun, "indicator.chained", noun)
     if sibling := _sibling(reading, slot, left, noun, topic, dimension, lexicon):
@@ -141,10 +136,6 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
         return Named(f"{regex.split('[，。；：]', right.predicate)[0]}的{part[0]}", "indicator.part-of-last")
     if topic.colon:
         return Named(topic.colon, "indicator.colon", topic.colon)
-    if topic.label:
-        return Named(topic.grant + topic.label if topic.label not in topic.grant else topic.grant, "indicator.label")
-    if topic.grant and left.subject:
-        return Named(left.subject + topic.grant, "indicator.grant-of-heading", left.subject)
     if left.verb_final and (opposite := opposite_of(left.verb, topic.last_of(slot.quantity.data["unit"]))):
         return Named(opposite, "indicator.sibling")
     if left.verb_final and left.verb in lexicon.kept_verbs:
@@ -190,19 +181,3 @@ def _without_verb(heading: str, lexicon: Lexicon) -> str:
         (v for v in sorted(lexicon.light_verbs | lexicon.openers, key=len, reverse=True) if heading.startswith(v)), ""
     )
     return heading[len(verb) :]
-
-
-_LIMIT = regex.compile(r"^(?:之内|以内|内|前)(?:，|（[^）]*）)?(?P<what>[^，。；（）]{2,40})")
-_DOING = regex.compile(r"^(?:应当|应|将|须|要|依法|予以|给予|完成|作出对|一次性)+")
-_TO_IT = regex.compile(r"^(?:将|对|把)(?P<what>.+?)(?:以[^，]{2,12}方式|进行|予以|作出|做出)(?P<deed>.+)$")
-
-
-def _time_limit(reading: Reading, slot: Slot) -> str:
-    """``在3个工作日内完成审核`` → 审核时限; ``3日内对资格进行确认`` → 资格确认时限."""
-    match = _LIMIT.match(reading.text[slot.quantity.end : reading.sentence.end])
-    if not match:
-        return ""
-    what = match["what"].rstrip("的")
-    whole = _TO_IT.match(what)
-    what = whole["what"] + whole["deed"] if whole else _DOING.sub("", what)
-    return str(regex.split(r"并(?=[\p{Han}]{2})", what)[0] if len(what) > 20 else what) + "时限"

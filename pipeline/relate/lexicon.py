@@ -155,8 +155,50 @@ class Lexicon:
     def _grants(self) -> None:
         self.grants = self._role("grant")
         self.grant_end = self._ending("grant")
-        measures = alternation(self._rules.words("grammar", "grant-measure"))
-        self.label = regex.compile(rf"(?P<label>\p{{Han}}{{0,4}}(?:{measures}))：")
+        self.grant_measures = self._role("grant-measure")
+        self.giving = self._role("giving")
+        self.ranked_grant = regex.compile(
+            rf"(?P<who>[\d一二三四五六七八九十—–-]+[级类档等])(?P<head>(?:{alternation(list(self.grants))}).+)"
+        )
+        self.payments = self._role("payment")
+        self.each_deed = regex.compile(rf"每\p{{Han}}{{0,2}}(?:{alternation(list(self._role('each-deed')))})")
+        self.receiver = regex.compile(alternation(list(self._role("receiver"))))
+        heads = self._role("provision-head")
+        grant, giving = alternation(list(self.grants)), alternation(list(self.giving))
+        payment = alternation(list(self.payments))
+        measured = alternation(list(heads | self.grants))
+        ends = {word for word in heads | self.bare_heads | self.grants if len(word) > 1 or word in heads}
+        counting = r"(?<!概|效)率|(?<=\p{Han}{2})(?:[数额量]|(?<![日学分])期)"
+        self.head_end = regex.compile(f"(?:{alternation(list(ends))}|{counting})$")
+        strong = alternation([word for word in heads if len(word) > 1])
+        self.head_for = regex.compile(rf"(?P<head>.*(?:{strong}|(?<=\p{{Han}}{{2}})(?:{grant})))(?P<who>.+)")
+        modifiers = alternation(list(self._role("head-modifier")))
+        self.attribute_end = regex.compile(
+            f"(?:{modifiers})*(?:{alternation(list(ends - self.grants))}|\\p{{Han}}{{1,2}}率|\\p{{Han}}{{2}}[数额量])$"
+        )
+        self.deed_end = regex.compile(f"(?:{alternation(list(self.giving | self.payments | self.grants))})$")
+        self.granted = regex.compile(
+            rf"(?:的|标准|比例|以内|左右|{giving}|一次性(?!\p{{Han}}{{0,2}}(?:奖|补|资)))*"
+            rf"(?P<head>\p{{Han}}{{0,10}}?(?:{measured})|“\p{{Han}}{{1,8}}”)(?:予以)?(?:支持)?(?=$|[^\p{{Han}}])"
+        )
+        self.granting = regex.compile(rf"(?:的(?:标准|比例))?(?:以内|左右)?(?:给予|予以|一次性)*(?P<head>{grant})")
+        self.rated = regex.compile(r"的(?P<head>费率|税率|利率|标准)(?P<deed>\p{Han}{2,8})(?=$|[^\p{Han}])")
+        self.paid_after = regex.compile(
+            rf"(?:的比例|的费率)?(?:以内|左右)?(?:由(?P<by>\p{{Han}}{{2,10}}?))?(?P<deed>{payment})"
+        )
+        self.scaled = regex.compile(
+            rf"(?P<head>\p{{Han}}{{0,16}}?(?:{measured}))(?:实行|(?:按照|按|根据|依据|由|以)(?:(?P<base>\p{{Han}}{{2,16}})的(?:一定)?比例"
+            r"|[^，]*(?:原则|标准|分[^，]*档|执行|收取|制定|确定|发放)))"
+        )
+        bounds = alternation([word for word in self.bound_before if len(word) > 1])
+        self.comparison = regex.compile(
+            rf"(?P<pre>.*?)(?:{bounds}|为|占(?!地|比|用)|在(?=.+(?:限额|标准|水平|线)$))(?P<base>.{{2,}})"
+        )
+        edges = set(self.places) | self.bound_before.keys() | self.reach | self.change.keys() | self.adverbs | self.modals
+        edges = {word for word in edges if len(word) > 1 and word[0] != "每"} - self.grants - self.giving - self.payments
+        self.edge_end = regex.compile(
+            f"(?:{alternation(list(edges))}|人均|按照|依照|的标准|[在为是按以由至到的达超可再另共约各均应须需近含±<>≥≤、，])+$"
+        )
 
 
 def _guarded(words: list[str], not_before: dict[str, list[str]], not_after: dict[str, list[str]]) -> Pattern:

@@ -17,10 +17,7 @@ class Topic:
         fresh: a subject named after the last number.
         head: the subject of the clause at hand.
         attribute: what the last qualifier measured.
-        label: the words before a colon that only name a grant's measure (补贴标准：).
         colon: a full indicator before a colon.
-        target: whom a grant is for (对…的企业，).
-        grant: a heading that names a grant (星级评定补贴).
         lead: the heading that the paragraph begins with or stands under.
         said: the indicators so far, in order.
         names: the things named so far, in order.
@@ -32,10 +29,7 @@ class Topic:
     fresh: str = ""
     head: str = ""
     attribute: str = ""
-    label: str = ""
     colon: str = ""
-    target: str = ""
-    grant: str = ""
     lead: str = ""
     said: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)

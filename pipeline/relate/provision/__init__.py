@@ -1,0 +1,407 @@
+"""Provision: what the number of a rule measures.
+
+A rule says its parts once and varies one of them: ``住院起付标准，一级医院200元，二级医院500元``. Its numbers are read as
+who or which case (一级医院), each of what (每人每月) and what is measured (住院起付标准); what a number leaves out is taken
+from the number before it that has the same dimension, from the label or heading above it, or from the case that its
+sentence begins with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from pipeline.relate import distribution
+from pipeline.relate.following import Right
+from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.phrases import Left
+from pipeline.relate.provision.cases import before_bracket, case_before, counted_cases, numbered_cases
+from pipeline.relate.provision.compose import join, merge, with_shared_words
+from pipeline.relate.provision.limits import LASTS, how_often, length_of_time, threshold
+from pipeline.relate.provision.parts import Parts, no_one, parts_of, words
+from pipeline.relate.reading import Reading, Slot
+from pipeline.relate.topic import Named
+
+__all__ = ["Provisions"]
+
+_SHORT, _LONG, _LONGEST, _LONGEST_HEADING = 4, 16, 30, 12
+
+
+@dataclass(slots=True)
+class Provisions:
+    """What the rules of one document have said so far.
+
+    Attributes:
+        announced: the head that a paragraph announces for the list below it: ``按下列比例支付：``.
+        coming: what the paragraph at hand announces.
+        lead: the heading that the paragraph begins with or stands under, where it names something measured.
+        topic: that heading, where it is short.
+        heads: the last head of each dimension in the paragraph; under the empty name one that waits for its numbers.
+        grant: the grant spoken of last.
+        paid: what the paragraph says is paid or shared.
+        cases: the classes over which the last coordinated numbers were shared out.
+        thing: what the sentence last narrowed down or defined.
+        measured: what the sentence last measured something of.
+        who: the case or class that the sentence speaks of.
+        case: the case that the paragraph put last.
+        seen: how many clauses of the sentence were listened to.
+    """
+
+    lexicon: Lexicon
+    announced: str = ""
+    coming: str = ""
+    lead: str = ""
+    topic: str = ""
+    heads: dict[str, str] = field(default_factory=dict)
+    grant: str = ""
+    paid: str = ""
+    cases: list[str] = field(default_factory=list)
+    thing: str = ""
+    measured: str = ""
+    who: str = ""
+    case: str = ""
+    seen: int = 0
+
+    def enter(self, section: tuple[str, ...], text: str) -> None:
+        """A new paragraph: what one announces holds through the items of the list below it."""
+        if self.coming or not _ITEM.match(text):
+            self.announced, self.coming = self.coming, ""
+        if match := _ANNOUNCING.search(text):
+            self.coming = match["head"] or f"{match['by'] or ''}{match['deed']}{match['measure']}"
+        self.heads = {}
+        self.cases = []
+        self.paid = self.case = ""
+        numbered = _NUMBERED.match(text)
+        if numbered and numbered["lead"]:
+            section = (*section, numbered["lead"])
+        self.topic = section[-1] if section and len(section[-1]) <= 8 else ""
+        self.lead = next(
+            (title for title in reversed(section) if len(title) <= _LONGEST_HEADING and _names_measure(title, self.lexicon)),
+            "",
+        )
+        self.grant = self.lead if self.lexicon.grant_end.search(self.lead) else ""
+        if scale := self.lexicon.scaled.match(text, numbered.end() if numbered else 0):
+            self._scale(scale)
+
+    def begin(self) -> None:
+        """A new sentence."""
+        self.who = self.thing = self.measured = ""
+        self.seen = 0
+
+    def name(self, reading: Reading, slot: Slot, left: Left, right: Right, dimension: str, owner: str) -> list[Named] | None:
+        """What the slots of a coordination measure, in order; ``None`` where nothing in it is peculiar to rules.
+
+        Args:
+            owner: the thing that the clauses before spoke of.
+        """
+        heads = dict(self.heads)
+        found = self._named(reading, slot, left, right, dimension, owner)
+        if slot.clause.depth:
+            self.heads = heads
+            bracketed = before_bracket(reading, slot, self.lexicon)
+            if found and bracketed and dimension == "duration" and found[0].text.endswith(("年龄", "时间")):
+                return [Named(join(bracketed, "", each.text), each.rule) for each in found]
+        return found
+
+    def _named(
+        self, reading: Reading, slot: Slot, left: Left, right: Right, dimension: str, owner: str
+    ) -> list[Named] | None:
+        self._listen(reading, slot)
+        if limit := self._limit(reading, slot, left, right, dimension):
+            return [limit] * len(slot.group)
+        key = _key(slot, dimension)
+        if dimension == "duration" and _STANDARD.match(reading.text, slot.quantity.end):
+            key = "money"
+        parts = parts_of(reading, slot, dimension, self.lexicon)
+        if dimension == "share" and self._pay(reading, slot, parts):
+            self.heads[key] = parts.head
+            return [Named(parts.who + parts.head, "provision.payment")] * len(slot.group)
+        if (subject := threshold(reading, slot, right, self.lexicon)) and not parts.granted:
+            return self._of_threshold(subject, parts, slot, key)
+        if "、" in parts.head and (shared := self._shared_out(slot, left, key)):
+            return shared
+        if dimension == "count" and reading.text[slot.quantity.start - 1] == "的" and right.noun:
+            return None
+        if self.thing.endswith("者") and parts.who and not parts.head and not parts.odd:
+            return [Named(self.thing + parts.who, "provision.bearer")] * len(slot.group)
+        head = self._head(reading, slot, parts, dimension, key)
+        if parts.odd or not head:
+            return None
+        self.heads[key] = head
+        if (
+            not (parts.head or parts.who or parts.per)
+            and head == self.heads.get("")
+            and _startswith(head, self.lexicon.grants)
+        ):
+            head = merge(self.grant, head)
+        who = self._who(reading, slot, parts, head, dimension, owner)
+        rule = "provision.head" if parts.head else "provision.inherited"
+        return [Named(join(case, parts.per, head), rule) for case in self._cases(reading, slot, who)]
+
+    def _limit(self, reading: Reading, slot: Slot, left: Left, right: Right, dimension: str) -> Named | None:
+        """Ages in brackets, lengths of time, how often."""
+        aged = str(slot.quantity.data["unit"]).endswith("岁")
+        if aged and (sex := _SEX.search(left.noun)) and before_bracket(reading, slot, self.lexicon):
+            return Named(f"{sex[0]}年龄", "provision.age")
+        if dimension == "duration" and (limit := length_of_time(reading, slot, right, self.grant)):
+            return Named(limit, "provision.time-limit")
+        if often := how_often(reading, slot, right, self.grant):
+            return Named(often, "provision.how-often")
+        return None
+
+    def _shared_out(self, slot: Slot, left: Left, key: str) -> list[Named] | None:
+        """``小班、中班、大班班额分别不超过25人、30人、35人``: one of the listed heads a number."""
+        count = len(slot.group)
+        shared = distribution.distribute(left, count, self.lexicon) if count > 1 else None
+        if not shared:
+            return None
+        prefix, shared = with_shared_words(shared) if count > 2 else ("", shared)
+        self.heads[key] = prefix + shared[-1]
+        return [Named(prefix + each, "provision.distributed") for each in shared]
+
+    def _head(self, reading: Reading, slot: Slot, parts: Parts, dimension: str, key: str) -> str:
+        """What is measured: said at the number, or before it; with what makes a short one tell enough."""
+        grants = self.lexicon.grants
+        head = parts.head or self._inherited(key, parts) or self._rate(key, parts)
+        if dimension == "share" and not parts.head and not parts.base and _PAYING_OUT.search(parts.deed):
+            head = f"{self.grant}{parts.deed}比例"
+        if not head and dimension == "duration" and key == "money":
+            head = self.topic
+        head = self._whole(head)
+        if parts.granted and head in grants and _AT_STANDARD.match(reading.text, slot.quantity.end):
+            head += "标准"
+        if parts.head and (waiting := self.heads.get("")):
+            head = _of_waiting(waiting, head)
+        if self.lexicon.grant_end.search(head):
+            self.grant = parts.who + head if head in grants else head
+        if dimension != "share":
+            return head
+        if parts.base:
+            self.heads["money"] = head.split("占")[0]
+            return f"{self.heads['money']}占{parts.base}比例"
+        if parts.granted and head in grants:
+            self.heads["money"] = head
+            return f"{head}比例"
+        return head
+
+    def heard(self, slot: Slot, dimension: str, text: str) -> None:
+        """What the general grammar found a number of a rule to measure, for the numbers after it."""
+        if self.lexicon.head_end.search(text) and not no_one(text) and not text.endswith("年龄"):
+            self.heads[_key(slot, dimension)] = text
+            self.measured = self.lexicon.attribute_end.sub("", text.split("每")[0])
+
+    def _listen(self, reading: Reading, slot: Slot) -> None:
+        """A clause without numbers may name what the numbers after it measure."""
+        for k in range(self.seen, slot.clause_index):
+            clause = reading.sentence.clauses[k]
+            if clause.depth or any(s.clause_index == k for s in reading.slots):
+                continue
+            text = _GIVING.sub("", words(reading, clause.start, clause.end, self.lexicon))
+            if paid := _PAID.match(text):
+                self.paid = paid["what"]
+            if scale := self.lexicon.scaled.match(text):
+                self._scale(scale)
+            elif self.lexicon.head_end.search(text) and len(text) <= 24 and not _AS_FOLLOWS.search(text):
+                whole = merge(self.grant, text)
+                self.heads = {"": whole if len(whole) < len(self.grant) + len(text) else text}
+            elif text.endswith("者") and len(text) <= _LONG:
+                self.thing = text
+            elif named := _SELF.match(text):
+                self.thing = named["defined"] or named["self"]
+        self.seen = slot.clause_index
+
+    def _scale(self, scale: regex.Match[str]) -> None:
+        """``停车收费按照区域计收``, ``护理标准按照最低工资标准的一定比例确定``: what is set by a scale that follows."""
+        self.heads = {"": scale["head"]}
+        if scale["base"]:
+            self.heads["share"] = f"{scale['head']}占{scale['base']}比例"
+
+    def _inherited(self, key: str, parts: Parts) -> str:
+        """What was said to be measured before, where the number says whom it is for, or for each of what, or of what."""
+        if parts.base and "money" in self.heads:
+            return self.heads["money"]
+        if key in self.heads:
+            return self.heads[key]
+        if not (parts.who or parts.per or parts.base or self.heads.get("")):
+            return ""
+        for head in (self.heads.get("", ""), self.announced, self.grant):
+            if head and (key == "duration") == bool(LASTS.search(head)) and key in ("money", "share", "duration"):
+                return head
+        return ""
+
+    def _rate(self, key: str, parts: Parts) -> str:
+        """``第二档每立方米3.78元``: money for each of something is its price; under a heading, what that speaks of."""
+        if key != "money" or not parts.per:
+            return parts.per if len(parts.per) > _SHORT and key not in ("money", "share", "duration") else ""
+        if _PERSON.match(parts.per):
+            return self.topic + "标准" if self.topic and parts.who else ""
+        parts.who = parts.who or self.measured
+        return "价格"
+
+    def _whole(self, head: str) -> str:
+        """补贴 under 租房补贴 is 租房补贴, and so is the 补贴 of 补贴标准; 总额 is that of the label or the grant."""
+        grant = next((g for g in sorted(self.lexicon.grants, key=len, reverse=True) if head.startswith(g)), "")
+        kind = grant.removeprefix("一次性")
+        label = self.heads.get("", "")
+        if grant and grant == head:
+            return label if kind in label else self.lead if self.lead.endswith(kind) else head
+        if grant and self.grant.endswith(kind):
+            return merge(self.grant, head)
+        if _PAID_OUT.match(head):
+            return self.grant + head
+        if head in self.lexicon.grant_measures:
+            return label or merge(self.grant, head)
+        return head
+
+    def _who(self, reading: Reading, slot: Slot, parts: Parts, head: str, dimension: str, owner: str) -> str:
+        """Whom, or what case, a number is for; a thing given and a head said before need one, a full head none."""
+        who = parts.who
+        if dimension == "multiple":
+            return who or (self.thing if len(head) <= _SHORT else "")
+        bare = parts.granted or not parts.head or parts.per == head
+        if bare or _startswith(head, self.lexicon.grants):
+            case = case_before(reading, slot, self.lexicon, self.case)
+            case = "" if case.startswith("每") and not parts.granted else case
+            self.case = case or self.case
+            case = case or (self.who if not who or _PART_OF.match(who) else "")
+            long = _LONGEST if len(head) < _SHORT and not parts.per else _LONG
+            if case and len(case) + len(who) <= long and case not in who:
+                who = case if who in case else case + who
+            self.who = who
+        elif len(head) <= _SHORT and not who and not parts.per:
+            case = case_before(reading, slot, self.lexicon, "")
+            who = (
+                self.thing
+                or (case if len(case) <= 10 else "")
+                or ("" if no_one(owner) or _LABELS.search(owner) or len(owner) > 12 else owner)
+            )
+            if len(head) <= 2 and not who:
+                who = self.measured
+        else:
+            self.measured = self.lexicon.attribute_end.sub("", head.split("每")[0])
+        return who
+
+    def _of_threshold(self, subject: str, parts: Parts, slot: Slot, key: str) -> list[Named] | None:
+        """``固定资产投资500万元以上的项目``: 项目固定资产投资; ``80周岁以上的老年人``: 老年人年龄."""
+        if str(slot.quantity.data["unit"]).endswith("岁"):
+            self.heads[key] = merge(subject, "年龄")
+            return [Named(self.heads[key], "provision.age")] * len(slot.group)
+        attribute = _BEFORE_ATTRIBUTE.sub("", parts.head or parts.who or self.heads.get(key, ""))
+        if parts.odd or not attribute:
+            return None
+        self.heads[key] = attribute
+        self.thing = subject
+        return [Named(join(subject, "", attribute), "provision.threshold")] * len(slot.group)
+
+    def _pay(self, reading: Reading, slot: Slot, parts: Parts) -> bool:
+        """``保费由省级财政承担40%``, ``其余60%由农户负担``: whether somebody bears a share, and if so who of what."""
+        payer, deed = self._payer(reading, slot, parts)
+        if not payer or self.lexicon.head_end.search(payer):
+            return False
+        public = _PUBLIC.search(payer)
+        pays = deed in self.lexicon.payments or (public and deed in self.lexicon.grants)
+        if not self.paid:
+            new = "share" not in self.heads or payer.endswith("部分")
+            if new and deed in self.lexicon.payments and not parts.base and not parts.head:
+                parts.head = f"{deed}比例"
+            return False
+        if pays:
+            parts.head, parts.who = f"{deed}{self.paid}比例", payer
+            return True
+        last = self.heads.get("share", "")
+        if public and not deed and last.endswith(f"{self.paid}比例"):
+            parts.head, parts.who = last, payer
+            return True
+        return False
+
+    def _payer(self, reading: Reading, slot: Slot, parts: Parts) -> tuple[str, str]:
+        """Who pays, and the verb: before the number, or with 由 behind it."""
+        raw = reading.text[slot.left : slot.quantity.start]
+        deed, payer = parts.deed, parts.who
+        if after := self.lexicon.paid_after.match(reading.text, slot.quantity.end, slot.right):
+            deed, payer = deed or after["deed"], after["by"] or payer
+        if by := _BY.search(raw):
+            what, payer = words(reading, slot.left, slot.left + by.start(), self.lexicon), self._bare(by["who"])
+            if _MONEY.search(what):
+                self.paid = what
+            else:
+                payer = what + payer
+        elif not payer and _PUBLIC.search(raw):
+            payer = self._bare(raw.strip("，、"))
+        return payer.removeprefix("其中"), deed
+
+    def _bare(self, payer: str) -> str:
+        edge, deed = self.lexicon.edge_end, self.lexicon.deed_end
+        return edge.sub("", deed.sub("", edge.sub("", payer)))
+
+    def _cases(self, reading: Reading, slot: Slot, who: str) -> list[str]:
+        """Who each of several coordinated numbers is for."""
+        count = len(slot.group)
+        if count == 1:
+            return [who]
+        for joint in ("、", "、|和|及|与|或"):
+            if len(listed := regex.split(joint, who)) == count:
+                prefix, self.cases = with_shared_words(listed)
+                return [prefix + case for case in self.cases]
+        if who and len(self.cases) == count:
+            return [who + case for case in self.cases]
+        found = (
+            distribution.cases_before(reading, slot)
+            or numbered_cases(reading, slot, self.lexicon)
+            or counted_cases(reading, slot, self.lexicon)
+        )
+        if found:
+            return [merge(case, who) for case in found]
+        return [who] * count
+
+
+_ITEM = regex.compile(r"[（(]?[一二三四五六七八九十\d①-⑳]{1,3}[）).．、]?")
+_ANNOUNCING = regex.compile(
+    r"(?:由(?P<by>[^，。；：]{2,12}))?(?:按照|按)(?:下列|以下|如下)(?P<measure>比例|标准|费率|额度)(?P<deed>[\p{Han}]{2,6})：$"
+    r"|(?P<head>[^，。；：]{2,24}(?:标准|比例|额度|限额|价格))(?:为|如下|分别为|按以下规定执行)：$"
+)
+_NUMBERED = regex.compile(
+    r"^(?:第[一二三四五六七八九十百]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])[\s　]*(?:(?P<lead>[^。，；：]{2,12})。)?"
+)
+_PART_OF = regex.compile(r"单|同一|每|各")
+_SELF = regex.compile(
+    r"^(?P<self>本(?:办法|细则|通知|规定|措施|意见|方案|政策|条例|实施细则|实施办法))(?:所称(?:的)?(?P<defined>.+))?"
+)
+_MONEY = regex.compile(r"(?:费|费用|资金|经费|税|款|成本)$")
+_PUBLIC = regex.compile("财政|基金")
+_BY = regex.compile(r"由(?P<who>[^由，]+)$")
+_PAID = regex.compile(r"(?P<what>[^由]{2,16}(?:费|费用|资金|经费|税))由")
+_STANDARD = regex.compile(r"的?\p{Han}{0,10}?(?:标准|工资|租金)")
+_BEFORE_ATTRIBUTE = regex.compile("^(?:或者?|且|并|拥有|具有|为)+|^.*对")
+_LABELS = regex.compile("(?:条件|对象|范围|方式|程序)$")
+_PERSON = regex.compile("每(?:人|户|生|家|名|位|车|床)")
+_SEX = regex.compile("^[男女]性?$")
+_GIVING = regex.compile("^(?:给予|予以|发放|享受|领取)(?=.{2})")
+_AT_STANDARD = regex.compile("的标准")
+_AS_FOLLOWS = regex.compile("以下|下列|如下|上述")
+_PAYING_OUT = regex.compile("拨付|发放|兑现|返还|退还")
+_PAID_OUT = regex.compile("(?:发放|拨付|领取|享受|支付)(?:时间|期限|年限)$")
+
+
+def _key(slot: Slot, dimension: str) -> str:
+    """What numbers have in common that can measure the same thing."""
+    unit = str(slot.quantity.data["unit"])
+    return dimension if dimension in ("money", "share", "duration") and not unit.endswith("岁") else unit
+
+
+def _startswith(text: str, heads: frozenset[str]) -> bool:
+    return text.startswith(tuple(heads))
+
+
+def _of_waiting(waiting: str, head: str) -> str:
+    """``居家护理的生活照料费用，纳入支付范围的费用限额标准``: 居家护理的生活照料费用限额标准."""
+    tail = head.rpartition("的")[2]
+    joined = merge(waiting, tail)
+    return joined if len(joined) < len(waiting) + len(tail) and waiting != tail else head
+
+
+def _names_measure(heading: str, lexicon: Lexicon) -> bool:
+    """Whether a heading names something measured; 加大研发投入补助 and 收费与资助 name a subject of talk."""
+    doing = heading.startswith(tuple(word for word in lexicon.change.keys() | lexicon.light_verbs if len(word) > 1))
+    return bool(lexicon.head_end.search(heading)) and not doing and not regex.search("[与和]", heading)

@@ -1,0 +1,113 @@
+"""Cases: whom a number of a rule is for, where the clauses before it say so."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.phrases import is_noun, strip_left
+from pipeline.relate.provision.parts import no_one, words
+from pipeline.relate.reading import Reading, Slot
+from pipeline.values import Clause
+
+_EXCUSE = regex.compile(r"^(?:逾期|拒不|情节|经催)")
+_BOUND_CASE = regex.compile(r"(?:及?以[上下内])的")
+_COUNTS = ("unit.classifier", "unit.people")
+
+
+def case_before(reading: Reading, slot: Slot, lexicon: Lexicon, last: str) -> str:
+    """``占用盲道的，处200元罚款``: the case that the clauses before in the sentence put.
+
+    Args:
+        last: the case put last before, which 逾期不改正的 goes on with.
+    """
+    if case := _case_in_clause(reading, slot):
+        return case
+    goes_on = False
+    for clause in reversed(reading.sentence.clauses[: slot.clause_index]):
+        text = reading.text[clause.start : clause.end]
+        if clause.depth or reading.text[clause.end : clause.end + 1] == "：" or lexicon.head_end.search(text):
+            continue
+        numbers = [s for s in reading.slots if s.clause is clause]
+        each = lexicon.each_deed.match(text) and len(numbers) <= 1
+        put = text.endswith("的") or text.startswith("对") or each or (not numbers and _nominal(reading, clause, lexicon))
+        if _EXCUSE.match(text):
+            goes_on = True
+            continue
+        if not put:
+            continue
+        if each:
+            return text
+        if numbers and not text.endswith("的") and "的" in reading.text[numbers[-1].quantity.end : clause.end]:
+            return text.rpartition("的")[2]
+        if numbers and (
+            not lexicon.after_pattern.match(reading.text, numbers[0].quantity.end)
+            or lexicon.edge_end.search(reading.text, clause.start, numbers[0].quantity.start)
+        ):
+            if owner := _owner_of_threshold(reading, clause, numbers[0], lexicon):
+                return owner
+            continue
+        found = words(reading, clause.start, clause.end, lexicon).removesuffix("的")
+        return str(regex.sub("^(?:对于?|若|如|凡)", "", found))
+    return last if goes_on else ""
+
+
+def _case_in_clause(reading: Reading, slot: Slot) -> str:
+    """``招用3人以下的按每人2000元给予补贴``: a case without a comma after it."""
+    index = slot.group[0]
+    if not index or reading.slots[index - 1].clause is not slot.clause:
+        return ""
+    before = reading.slots[index - 1]
+    match = _BOUND_CASE.match(reading.text, before.quantity.end, slot.quantity.start)
+    low = reading.slots[index - 2].quantity.end if index > 1 else slot.clause.start
+    return reading.text[max(low, slot.clause.start) : match.end() - 1].strip("，、") if match else ""
+
+
+def counted_cases(reading: Reading, slot: Slot, lexicon: Lexicon) -> list[str]:
+    """``一等奖1名、二等奖3名，分别给予20万元、10万元奖金``: what the numbers before counted, in order."""
+    first, count = slot.group[0], len(slot.group)
+    before = reading.slots[max(0, first - count) : first]
+    if len(before) < count or any(s.quantity.rule not in _COUNTS or s.clause is slot.clause for s in before):
+        return []
+    if "分别" not in reading.text[slot.left : reading.slots[first].quantity.start]:
+        return []
+    return [regex.sub("^.*设", "", words(reading, s.left, s.quantity.start, lexicon)) for s in before]
+
+
+def numbered_cases(reading: Reading, slot: Slot, lexicon: Lexicon) -> list[str]:
+    """``收入突破1亿元、5亿元的企业，分别奖励10万元、50万元``: the case that each number of an earlier coordination puts."""
+    for other in reversed([s for s in reading.slots if s.clause_index < slot.clause_index]):
+        if len(other.group) != len(slot.group):
+            continue
+        clause, numbers = other.clause, [reading.slots[i].quantity for i in other.group]
+        before = words(reading, clause.start, numbers[0].start, lexicon)
+        after = reading.text[numbers[-1].end : clause.end].removesuffix("的")
+        return [regex.sub("^对于?", "", before) + number.text + after for number in numbers]
+    return []
+
+
+def _owner_of_threshold(reading: Reading, clause: Clause, slot: Slot, lexicon: Lexicon) -> str:
+    """``温室面积达到3000平方米的``: 温室, without what is measured of it."""
+    text = reading.text[clause.start : slot.quantity.start]
+    before = lexicon.edge_end.sub("", text)
+    found = regex.sub("^对于?", "", words(reading, clause.start, clause.start + len(before), lexicon))
+    owner = lexicon.attribute_end.sub("", found) if before != text else found
+    last = next((w for w in reversed(reading.words_in(clause.start, slot.quantity.start))), None)
+    if before == text and not no_one(found) and (len(found) <= 2 or (last and last.tag.startswith("v"))):
+        return words(reading, clause.start, clause.end, lexicon).removesuffix("的")
+    return "" if len(owner) < 3 or lexicon.head_end.search(owner) or no_one(owner) else str(owner)
+
+
+def _nominal(reading: Reading, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a clause is a noun phrase: 不具备条件的合表用户, 屋顶光伏自用部分."""
+    found = strip_left(reading.words_in(clause.start, clause.end, clause.depth), lexicon)
+    linked = max((i for i, w in enumerate(found) if w.text == "的"), default=-1)
+    return len(found) > linked + 1 and all(is_noun(w, lexicon) for w in found[linked + 1 :])
+
+
+def before_bracket(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """``法定代表人（女性不超过55周岁）``: what stands before the bracket that a number stands in."""
+    outer = [c for c in reading.sentence.clauses[: slot.clause_index] if c.depth < slot.clause.depth]
+    if not outer or any(s.clause is outer[-1] for s in reading.slots):
+        return ""
+    return words(reading, outer[-1].start, outer[-1].end, lexicon)

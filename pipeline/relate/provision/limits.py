@@ -1,0 +1,131 @@
+"""Limits: how long something may take, has lasted, or holds; how often it may be done; what a threshold narrows down."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.relate.following import Right
+from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.reading import Reading, Slot
+
+_OPENING = regex.compile("^(?:应当?|须|需|或者?|持有|实际(?=.{4,})|年)+")
+LASTS = regex.compile(r"(?:时间|期限|时限|年限|时长|周期|期)$")
+"""Heads that name a length of time."""
+
+_WITHIN = regex.compile(r"^(?:之内|以内|内|前)(?:，|（[^）]*）)?(?P<what>(?!的)[^，。；（）]{2,40})")
+_DOING = regex.compile(r"^(?:应当|应|将|须|要|依法|予以|给予|完成|作出对|一次性|书面)+")
+_TO_IT = regex.compile(r"^(?:将|对|把)(?P<what>.+?)(?:以[^，]{2,12}方式|进行|予以|作出|做出)(?P<deed>.+)$")
+_MOVED = regex.compile(r"^(?:将|把)(?P<what>.+?)(?P<deed>拨付|推送|报送|发放|移送|转交|送达|告知|录入|上报)(?:至|到|给)?.*$")
+_TOWARDS = regex.compile(r"^(?:向|通过|在|到|由)[^，]*?(?=报备|备案|提出|提交|申请|报告|推送|告知|公示|提起|办理|申报)")
+_DONE = regex.compile(
+    r"(?<=^|[，、；：（及和或中指])(?P<what>(?!自|在|从|于|以|按|每|一)\p{Han}{1,3}[^后起时在的内前后过满\P{Han}])$"
+)
+_AGO = regex.compile(
+    r"以?内(?:的|未?\p{Han}{2,12}?[生者人员户工民](?=[，。；：、指可按]|$)|[）)]|，|[^，。；]{2,8}的(?=[，。；]))"
+)
+_OF_NOUN = regex.compile(
+    r"以?内(?:的(?P<noun>[^，。；：、]{2,16})|(?P<person>\p{Han}{2,12}?[生者人员户工民]))(?=[，。；：、指可按]|$)"
+)
+_NARROWED = regex.compile(r"的(?P<noun>[^，。；：、的\d]{2,14})(?=[，。；：、]|$)")
+_LASTING = regex.compile(r"(?P<what>(?:(?![并且的未对在])\p{Han}){2,20}?)(?P<time>时间|期限)?(?:已)?(?:连续)?满$")
+_ALREADY = regex.compile("(?:年限|期限|时间)(?!$)|期$")
+_CONTRACT = regex.compile(r"(?:及?以[上下])?(?:（[^）]*）)?(?:期限)?(?:的)?(?P<what>\p{Han}{0,4}(?:合同|协议))")
+_PERIOD = regex.compile(r"的(?P<name>\p{Han}{1,4}期)(?=[，。；、]|$)")
+_VERB_ALONE = regex.compile(r"(?:^|[，、且并])(?P<deed>公示|公告|公开|等待|停业)(?:不少于|不低于|不超过|不得少于|至少)?$")
+_SHARED_OUT = regex.compile(r"(?:等额|平均|逐年|分期)*(?P<deed>拨付|发放|兑现|缴纳|支付|到位|偿还)")
+_CLAUSE_VERB = regex.compile(r"(?<=.{2})(?:接受|享受|申请|参加|实施|可|按|指).*$")
+_AT_RATE = regex.compile("的?(?:标准|比例|费率|额度)")
+_NOT_NARROWED = frozenset(("部分", "额度", "比例", "标准", "幅度", "罚款", "时间"))
+
+
+def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str) -> str:
+    """What a length of time is the limit of; empty where its clause says that with a noun before it.
+
+    Args:
+        grant: the grant spoken of last, which 分3年拨付 is said of.
+    """
+    unit = str(slot.quantity.data["unit"])
+    before = reading.text[slot.left : slot.quantity.start]
+    if period := _PERIOD.match(reading.text, slot.quantity.end):
+        return str(period["name"])
+    if (verb := _VERB_ALONE.search(before)) and not unit.endswith(("年", "月")):
+        return f"{verb['deed']}时间"
+    if contract := _CONTRACT.match(reading.text, slot.quantity.end):
+        return f"{contract['what']}期限"
+    if not unit.endswith("岁") and (lasting := _LASTING.search(before)) and not _ALREADY.search(lasting["what"]):
+        what = _OPENING.sub("", lasting["what"])
+        who = counted(right) if right.linked and len(what) <= 4 else ""
+        who = who if len(who) > 2 else ""
+        return f"{who}{what}时间"
+    if before.endswith("分") and (deed := _SHARED_OUT.match(reading.text, slot.quantity.end)):
+        return f"{grant}{deed['deed']}期限"
+    done = _DONE.search(before) if unit.endswith(("年", "月")) else None
+    if done and _AGO.match(reading.text, slot.quantity.end):
+        return (counted(right) or _named_after(reading, slot)) + done["what"] + "时间"
+    return time_limit(reading, slot)
+
+
+def time_limit(reading: Reading, slot: Slot) -> str:
+    """``在3个工作日内完成审核`` → 审核时限; ``15日内将补贴拨付至单位`` → 补贴拨付时限; ``5年内不得转让`` → 不得转让期限."""
+    match = _WITHIN.match(reading.text[slot.quantity.end : reading.sentence.end])
+    if not match:
+        return ""
+    what = match["what"].rstrip("的")
+    whole = _MOVED.match(what) or _TO_IT.match(what)
+    what = whole["what"] + whole["deed"] if whole else _TOWARDS.sub("", _DOING.sub("", what))
+    what = _DOING.sub("", what)
+    if len(what) > 20:
+        what = regex.split(r"并(?=[\p{Han}]{2})", what)[0]
+    long = regex.search("[年月]$", str(slot.quantity.data["unit"])) or what.startswith(("不", "申请", "提起"))
+    return what + ("期限" if long else "时限")
+
+
+def _named_after(reading: Reading, slot: Slot) -> str:
+    """``毕业5年内的回国（境）人员``: the noun after 内的, brackets and all."""
+    match = _OF_NOUN.match(reading.text, slot.quantity.end)
+    return match["noun"] or match["person"] if match else ""
+
+
+def counted(right: Right) -> str:
+    """The noun after a number without what is said of it in the same breath."""
+    return str(_CLAUSE_VERB.sub("", right.noun))
+
+
+def threshold(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> str:
+    """``注册资本500万元以上的企业`` → 企业: what a number with a bound or 的 behind it narrows down; empty for a measure."""
+    last = reading.slots[slot.group[-1]]
+    bound = lexicon.after_pattern.match(reading.text, last.quantity.end)
+    if _AT_RATE.match(reading.text, last.quantity.end):
+        return ""
+    noun = counted(right)
+    if bound and (narrowed := _NARROWED.match(reading.text, bound.end())):
+        noun = _CLAUSE_VERB.sub("", narrowed["noun"])
+    if not bound and not right.linked and not str(slot.quantity.data["unit"]).endswith("岁"):
+        return ""
+    if (
+        len(noun) < 2
+        or noun.startswith(("每", "按", "由", "部分"))
+        or noun in _NOT_NARROWED
+        or lexicon.head_end.search(noun)
+        or noun in lexicon.generic
+    ):
+        return ""
+    return noun
+
+
+_OFTEN = regex.compile(
+    r"(?P<who>每\p{Han}{1,6}?)?(?:原则上|只能|仅可|可以|可|至少|最多|不得|应当|应)*"
+    r"(?P<deed>享受|申请|申领|领取|申报|公开|开展|进行|组织|安排)(?P<what>\p{Han}{0,8}?)(?:不超过|不得超过|不少于|至少|最多)*$"
+)
+
+
+def how_often(reading: Reading, slot: Slot, right: Right, grant: str) -> str:
+    """``每人每年享受补贴不超过3次`` → 每人每年享受补贴次数; ``每学期至少开展2次检查`` → 每学期开展检查次数."""
+    if not str(slot.quantity.data["unit"]).endswith("次"):
+        return ""
+    match = _OFTEN.search(reading.text[slot.left : slot.quantity.start])
+    if not match:
+        return ""
+    what = match["what"] or right.noun or grant
+    what = grant if what and grant.endswith(what) else what
+    return f"{match['who'] or ''}{match['deed']}{what}次数"
