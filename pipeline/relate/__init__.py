@@ -212,7 +212,8 @@ class _Relater:
             scope = self._of_period(scope, section_kind(self.segmented.blocks[reading.sentence.block], self.lexicon)[0])
         comparator, bound_rule = bounds.comparator(reading, slot, lexicon)
         qualifier = is_qualifier(reading, i, lexicon)
-        attribute = attribute_of(reading, i, lexicon)
+        after = right.noun or (right.saying if quantity.data["unit"].endswith("人") else "")
+        attribute = attribute_of(reading, i, after, lexicon)
         if qualifier:
             found = indicator.of_qualifier(left, right, slot, self.topic)
             self.topic.attribute = found.text
