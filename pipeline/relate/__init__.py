@@ -247,7 +247,8 @@ class _Relater:
             scope = replace(scope, year_to=self.anchor.year)
         comparator, bound_rule = bounds.comparator(reading, slot, lexicon)
         qualifier = is_qualifier(reading, i, lexicon)
-        attribute = attribute_of(reading, i, lexicon)
+        after = right.noun or (right.saying if quantity.data["unit"].endswith("人") else "")
+        attribute = attribute_of(reading, i, after, lexicon)
         block = self.segmented.blocks[reading.sentence.block]
         setting = Setting(
             self.genre,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.relate.following import Right, chain, each_before, governor, owner_before, right_of, sayable
+from pipeline.relate.following import Right, chain, each_before, governor, listed_before, owner_before, right_of, sayable
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
 from pipeline.relate.reading import Reading, Slot
@@ -32,6 +32,13 @@ def of_counted(
         return Named(noun, "indicator.rate", noun, right.end)
     if attribute := _attribute(slot, left, right, dimension, lexicon):
         return Named(noun + attribute, "indicator.attribute-of", noun, right.end)
+    if (
+        right.linked
+        and left.verb_final
+        and slot.quantity.data["unit"].endswith("人")
+        and left.verb not in lexicon.light_verbs
+    ):
+        return Named(f"{noun}{left.verb}人数", "indicator.attribute-of", noun, right.end)
     if left.modifier and dimension != "share":
         return Named(f"{left.modifier}的{noun}", "indicator.modified", noun, right.end)
     if dimension == "share":
@@ -69,7 +76,8 @@ def _share(left: Left, right: Right, noun: str, lexicon: Lexicon) -> Named:
 def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, topic: Topic, lexicon: Lexicon) -> Named:
     """What a number counts, with the verb or the owner that a short noun needs."""
     first, last = chain(reading, slot)
-    governing = governor(reading, first, lexicon) or left.verb
+    governing, doer = governor(reading, first, lexicon)
+    governing, doer = (governing, doer) if governing else (left.verb, left.subject)
     said = right.said if last is slot else right_of(reading, last, lexicon).said
     verb = governing if governing in lexicon.kept_verbs else ""
     if right.possessed and governing in lexicon.deed_verbs:
@@ -80,6 +88,8 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
         return Named(base + verb + noun, "indicator.per-base", noun, right.end)
     if counts(slot) and not left.verb and (owner := owner_before(reading, slot, lexicon)):
         return Named(owner + noun, "indicator.owner-noun", noun, right.end)
+    if len(noun) == 2 and (members := listed_before(reading, slot, lexicon)):
+        return Named(members + noun, "indicator.listed", noun, right.end)
     if len(noun) <= _SHORT or ("和" in noun and len(noun) <= _SHORT + 2):
         subject = left.subject or left.noun or (topic.head if left.chained or slot.left > slot.clause.start else "")
         if (
@@ -88,8 +98,10 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
             and (left.verb in lexicon.possessions | lexicon.senders or (not left.verb and subject == topic.head))
         ):
             return Named(subject + noun, "indicator.subject-noun", noun, right.end)
-        if subject and 2 < len(subject) <= _OWNER_LENGTH and left.verb in lexicon.relations:
-            return Named(subject + left.verb + noun, "indicator.subject-verb-noun", noun, right.end)
+        if not doer and governing in lexicon.reaches_over:
+            doer = topic.fresh or topic.subject
+        if 2 < len(doer) <= _OWNER_LENGTH and governing in lexicon.relations:
+            return Named(doer + governing + noun, "indicator.subject-verb-noun", noun, right.end)
         if said and (not verb or governing in lexicon.pivots):
             return Named(f"{said}的{noun}", "indicator.relative", noun, right.end)
         if (

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import BRACKETS, JOINTS, MARKS, PARTICLES, is_noun, is_verb, plain, strip_left
+from pipeline.relate.phrases import (
+    BRACKETS,
+    JOINTS,
+    MARKS,
+    PARTICLES,
+    is_noun,
+    is_verb,
+    phrase,
+    plain,
+    strip_left,
+    strip_predicate,
+)
 from pipeline.relate.reading import Reading, Slot, Word
 
 _SAYING_LENGTH = 18
@@ -50,6 +61,8 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     if linked and words and words[0].text in lexicon.change:
         return Right(words[0].text, "", linked, words[0].end)
     noun = words[: _extent(words, slot, lexicon, linked)]
+    if _classifies(slot) and (described := _described(reading, slot, noun, words, lexicon)):
+        return described
     counted = _counted(reading, noun, words, slot, lexicon)
     cut = len(counted) < len(noun)
     rest = words[len(counted) :]
@@ -77,11 +90,45 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     said = predicate if end == last.clause.end and sayable(predicate) else ""
     if said and possessed:
         said = _text(possessed) + said if _classifies(slot) or slot.quantity.data["unit"] == "%" else ""
+    acts = counted and lexicon.actor_end.search(counted[-1].text) and rest and rest[0].tag.startswith("v")
+    if acts and not said and not cut and end == slot.right and _classifies(slot):
+        said = _over_number(reading, slot, predicate, lexicon)
     if cut and not said:
         said = _threshold(reading, slot, counted[-1].end, lexicon)
     text = plain("".join(w.text for w in counted))
     stop = 0 if cut else counted[-1].end if counted else start
     return Right(text, predicate, linked, stop, saying, clause, _text(possessed).rstrip("和及与"), said)
+
+
+def _described(reading: Reading, slot: Slot, noun: list[Word], words: list[Word], lexicon: Lexicon) -> Right | None:
+    """``4台单机容量30万千瓦的机组``: the noun behind a measure with its value, which only describes it."""
+    at = slot.group[-1] + 1
+    text = "".join(w.text for w in noun)
+    if at >= len(reading.slots) or not lexicon.attribute_end.search(text) or reading.slots[at].clause is not slot.clause:
+        return None
+    rest = "".join(w.text for w in words[len(noun) :])
+    if rest and not lexicon.predicate_end.search(rest):
+        return None
+    after = right_of(reading, reading.slots[at], lexicon)
+    return Right(after.noun, "", False, 0) if after.linked and after.noun else None
+
+
+def _over_number(reading: Reading, slot: Slot, predicate: str, lexicon: Lexicon) -> str:
+    """A predicate whose object is counted too: 发布项目 of ``11个国家发布74个项目``; empty where it gives a value."""
+    at = slot.group[-1] + 1
+    if len(slot.group) > 1 or at >= len(reading.slots) or reading.slots[at].clause is not slot.clause:
+        return ""
+    after = reading.slots[at]
+    gap = reading.text[slot.quantity.end : after.quantity.start]
+    if after.right != slot.clause.end or lexicon.predicate_end.search(gap) or not counts_things(after):
+        return ""
+    text = predicate + right_of(reading, after, lexicon).noun
+    return text if sayable(text) and len(predicate) > 1 and predicate[-1] not in PARTICLES else ""
+
+
+def counts_things(slot: Slot) -> bool:
+    """Whether a unit says how many or how much of a thing: 个, 万件, 亿元; not a share, a length, a time."""
+    return slot.quantity.rule in ("unit.classifier", "unit.people") or slot.quantity.data["unit"].endswith("元")
 
 
 def sayable(predicate: str) -> bool:
@@ -97,6 +144,7 @@ def _threshold(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> st
     return text if bound and len(text) <= _SAYING_LENGTH and len(bound[0]) > 1 and bound[0][0] != "不" else ""
 
 
+_SPAN_OF_TIME = regex.compile("[一每全当半][年天月日次周季]")
 _LINK = regex.compile(r"[^，。；：]{0,24}(?:、|和|及|以及|与)(?:近|约|超过|超|逾)?")
 
 
@@ -120,13 +168,15 @@ def _linked(reading: Reading, i: int) -> bool:
     return bool(_LINK.fullmatch(reading.text, one.quantity.end, other.quantity.start))
 
 
-def governor(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
-    """The verb that has the noun after the number as its object: 贯穿 in ``贯穿沿海12个市县``; empty where there is none.
+def governor(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
+    """The verb that has the noun after the number as its object: 贯穿 in ``公路贯穿沿海12个市县``; and who does it.
 
-    Only aspect, adverbs, bounds and places may stand between the two.
+    Only aspect, adverbs, bounds and places may stand between the two. Both are empty where there is none.
     """
     aspect = False
-    for word in reversed(reading.words_in(slot.left, reading.slots[slot.group[0]].quantity.start, slot.clause.depth)):
+    words = reading.words_in(slot.left, reading.slots[slot.group[0]].quantity.start, slot.clause.depth)
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
         if word.text in ("了", "着", "过"):
             aspect = True
         elif aspect or (
@@ -134,7 +184,9 @@ def governor(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
             and word.text not in lexicon.adverbs
             and word.text not in lexicon.bound_before
         ):
-            return "" if word.text in lexicon.reach or word.text in lexicon.change or word.text in PARTICLES else word.text
+            if word.text in lexicon.reach or word.text in lexicon.change or word.text in PARTICLES:
+                return "", ""
+            return word.text, phrase(strip_left(strip_predicate(words[:i], lexicon)[0], lexicon), lexicon)
         elif not (
             word.text in lexicon.adverbs
             or word.text == "其中"
@@ -142,8 +194,8 @@ def governor(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
             or word.text in lexicon.places
             or word.tag in ("ns", "s", "f", "d", "t")
         ):
-            return ""
-    return ""
+            return "", ""
+    return "", ""
 
 
 def each_before(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
@@ -175,6 +227,19 @@ def _of_base(words: list[Word], i: int, lexicon: Lexicon) -> bool:
         or is_noun(word, lexicon)
         or (inner and len(word.text) > 1 and is_noun(words[i + 1], lexicon))
     )
+
+
+_LISTED = regex.compile(r"(?:[\p{Han}“”A-Za-z]{2,8}、)+[\p{Han}“”A-Za-z]{2,8}等(?:各类)?")
+
+
+def listed_before(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """The members that a short noun is the name for: 签约、论坛等 of ``举办签约、论坛等380场活动``; empty for names."""
+    words = reading.words_in(slot.left, reading.slots[slot.group[0]].quantity.start, slot.clause.depth)
+    words, _ = strip_predicate(words, lexicon)
+    first = next((i for i in range(len(words) - 1, -1, -1) if is_verb(words[i], lexicon)), -1) + 1
+    text = "".join(w.text for w in words[first:])
+    named = any(w.tag in ("ns", "nr", "nt", "nz", "v") for w in words[first:])
+    return text if _LISTED.fullmatch(text) and len(text) <= _SAYING_LENGTH and not named else ""
 
 
 def owner_before(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
@@ -209,13 +274,12 @@ def _joint_follows(reading: Reading, slot: Slot) -> bool:
 
 def _adverbial(word: Word, following: Word | None, noun: list[Word], lexicon: Lexicon) -> bool:
     """Whether a word that may be a noun is an adverb here: 基本 in ``厂房基本建成``, 重新 in ``人员重新上岗``, 同比."""
+    actor = bool(lexicon.actor_end.search(noun[-1].text))
+    if actor and (word.tag == "t" or _SPAN_OF_TIME.fullmatch(word.text)):
+        return True
     if word.text not in lexicon.adverbs:
         return False
-    return (
-        word.text in lexicon.inner_adverbs
-        or bool(following and following.tag == "v")
-        or bool(lexicon.actor_end.search(noun[-1].text))
-    )
+    return word.text in lexicon.inner_adverbs or bool(following and following.tag == "v") or actor
 
 
 def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = False) -> int:
@@ -233,6 +297,9 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = Fals
             continue
         if noun and (size := _clause_as_modifier(words, i, slot, lexicon)):
             return _trimmed(words, i + size + _extent(words[i + size :], slot, lexicon))
+        deed = word.text in lexicon.noun_verbs or word.text in lexicon.kept_verbs
+        if noun and deed and following is None and lexicon.actor_end.search(noun[-1].text) and slot.right == slot.clause.end:
+            break
         if noun and _adverbial(word, following, noun, lexicon):
             break
         if not (
@@ -323,7 +390,7 @@ def _classifies(slot: Slot) -> bool:
 
 def _must_count(word: Word, slot: Slot, noun: list[Word], following: Word | None, lexicon: Lexicon) -> bool:
     """Whether a verb opens the noun phrase that a classifier demands: 74个对接项目, 960个建档立卡村."""
-    if not _classifies(slot) or any(is_noun(w, lexicon) for w in noun) or following is None:
+    if not _classifies(slot) or any(is_noun(w, lexicon) and w.tag[:1] not in "ab" for w in noun) or following is None:
         return False
     if word.text in lexicon.modals or word.text in PARTICLES or word.text in lexicon.reach or word.text in lexicon.change:
         return False

@@ -108,6 +108,7 @@ class Lexicon:
         self.pivots = self._role("pivot")
         self.region_end = self._ending("region")
         self.feature_end = self._ending("feature")
+        self.reaches_over = self._role("reaching-over")
         self.senders = self._role("sender")
         self.deed_verbs = self._role("deed-verb")
 

@@ -89,11 +89,16 @@ def _after_count(reading: Reading, i: int) -> bool:
     )
 
 
-def attribute_of(reading: Reading, i: int, lexicon: Lexicon) -> str:
-    """The indicator of a counted noun together with its qualifier, or an empty string."""
+def attribute_of(reading: Reading, i: int, noun: str, lexicon: Lexicon) -> str:
+    """The indicator of a counted noun together with its qualifier, or an empty string.
+
+    Args:
+        noun: the noun that stands after number ``i``; then a qualifier before the number is of something else.
+    """
     slot = reading.slots[i]
     if i and is_qualifier(reading, i - 1, lexicon) and _before_count(reading, i - 1):
-        return _whole(reading, reading.slots[i - 1], slot.quantity.start)
+        whole = _whole(reading, reading.slots[i - 1], slot.quantity.start)
+        return whole + noun if whole.endswith("的") else "" if noun else whole
     if (
         i + 1 < len(reading.slots)
         and is_qualifier(reading, i + 1, lexicon)
@@ -118,5 +123,5 @@ def _whole(reading: Reading, qualifier: Slot, end: int) -> str:
         if time.text in before:
             before = before.split(time.text)[-1]
     text = before + reading.text[qualifier.quantity.start : end]
-    text = regex.sub(rf"{_REACH}$", "", text)
+    text = regex.sub(rf"{_REACH}(?:由|从)?$", "", text)
     return regex.sub(r"^(?:，|的|全省|全市|全国|我国境内|境内)+", "", text)
