@@ -215,8 +215,8 @@ class _Relater:
         after = right.noun or (right.saying if quantity.data["unit"].endswith("人") else "")
         attribute = attribute_of(reading, i, after, lexicon)
         if qualifier:
-            found = indicator.of_qualifier(left, right, slot, self.topic)
-            self.topic.attribute = found.text
+            found = indicator.of_qualifier(left, right, slot, self.topic, dimension, lexicon)
+            self.topic.attribute = found.subject
         elif attribute:
             found = Named(attribute, "indicator.with-qualifier", attribute, right.end)
         else:
