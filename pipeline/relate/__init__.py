@@ -267,8 +267,8 @@ class _Relater:
         if ruled:
             found = named[i]
         elif qualifier:
-            found = indicator.of_qualifier(left, right, slot, self.topic)
-            self.topic.attribute = found.text
+            found = indicator.of_qualifier(left, right, slot, self.topic, dimension, lexicon)
+            self.topic.attribute = found.subject
         elif attribute:
             found = Named(attribute, "indicator.with-qualifier", attribute, right.end)
         else:

@@ -303,7 +303,7 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = Fals
         if noun and _adverbial(word, following, noun, lexicon):
             break
         if not (
-            (is_noun(word, lexicon) and not _unlisted_verb(words, i, lexicon))
+            (_is_nominal(word, lexicon) and not _unlisted_verb(words, i, lexicon))
             or _verb_in_noun(words, i, lexicon, noun)
             or _must_count(word, slot, noun, following, lexicon)
             or _verb_for_noun(words, i, lexicon, noun)
@@ -350,6 +350,11 @@ def _until_verb(words: list[Word], lexicon: Lexicon) -> list[Word]:
     return words[:stop]
 
 
+def _is_nominal(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word is a noun, or a set phrase that names people: 未成年人."""
+    return is_noun(word, lexicon) or (word.tag == "l" and bool(lexicon.actor_end.search(word.text)))
+
+
 def _unlisted_verb(words: list[Word], i: int, lexicon: Lexicon) -> bool:
     """Whether a word of no dictionary is a verb by its end: 撑起, 串起, 抢通, not the name 中国通."""
     word = words[i]
@@ -385,7 +390,7 @@ def _measured(text: str, lexicon: Lexicon) -> bool:
 
 def _classifies(slot: Slot) -> bool:
     """Whether the unit is a word that demands a noun after it: 个, 家, 名; not 人, which counts people by itself."""
-    return slot.quantity.rule == "unit.classifier" or slot.quantity.data["unit"].endswith(("名", "位", "户"))
+    return slot.quantity.rule == "unit.classifier" or slot.quantity.data["unit"].endswith(("名", "位", "户", "岁"))
 
 
 def _must_count(word: Word, slot: Slot, noun: list[Word], following: Word | None, lexicon: Lexicon) -> bool:

@@ -158,18 +158,24 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
     return Named(_without_verb(topic.lead, lexicon), "indicator.heading")
 
 
-def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic) -> Named:
+def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
     """What a qualifier measures: 规模 of ``规模过1000亿元的集群``, the age of ``3岁以下幼儿``."""
     noun = regex.sub("^(?:的|级|以上|以下)+|中有?$", "", right.noun)
+    rule = "indicator.qualifier"
     if slot.quantity.data["unit"].endswith("岁"):
-        return Named((noun or left.noun) + "年龄", "indicator.qualifier")
+        people = topic.last if lexicon.actor_end.search(topic.last) else left.noun
+        return Named((noun or people) + "年龄", rule)
     if counts(slot) and len(noun) > 1 and not right.linked:
-        return Named(noun, "indicator.qualifier")
+        return Named(noun, rule)
+    if measured := lexicon.attribute_end.search(left.noun):
+        by_verb = left.noun.startswith(tuple(lexicon.relations | lexicon.light_verbs))
+        attribute = measured[0] if by_verb else left.noun
+        return Named(noun + attribute, rule, attribute)
     if len(left.noun) > 2:
-        return Named(left.noun, "indicator.qualifier")
+        return Named(left.noun, rule)
     if not left.noun and not left.subject and not left.verb and topic.attribute:
-        return Named(topic.attribute, "indicator.qualifier")
-    return Named(noun + (left.noun or left.verb or "规模"), "indicator.qualifier")
+        return Named(noun + topic.attribute, rule, topic.attribute)
+    return Named(noun if noun and dimension != "money" else noun + (left.noun or left.verb or "规模"), rule)
 
 
 _EACH = regex.compile(r"^(?P<noun>.{2,}?)(?:为|是)?(?P<each>每[人户家个名](?:每[月年天次日餐])?)$")
