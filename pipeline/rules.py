@@ -129,6 +129,7 @@ class UnitRule(Rule):
     units: dict[str, str | int | float | None] = {}
     words: list[str] = []
     not_before: dict[str, list[str]] = {}
+    not_after: dict[str, list[str]] = {}
 
     @field_validator("units")
     @classmethod

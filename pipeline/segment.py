@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline.recognise.numerals import CHINESE, NUMERAL
+from pipeline.recognise.numerals import CHINESE, HOLDS_NUMBER
 from pipeline.rules import Rules, SectionRule
 from pipeline.values import Block, Clause, Segmented, Sentence
 
@@ -103,7 +103,7 @@ def segment(text: str, rules: Rules, words: Words, vocab: Vocab) -> Segmented:
     for index, block in enumerate(blocks):
         for start, end in _sentences(text, block):
             piece = text[start:end]
-            numbered = NUMERAL.search(piece) is not None
+            numbered = HOLDS_NUMBER.search(piece) is not None
             if numbered or block.kind == "title":
                 cut = words.cut(piece) if len(piece) <= _LONGEST_SENTENCE else [piece]
                 tokens += cut

@@ -867,7 +867,6 @@ def test_what_is_reached_or_measured_is_a_result(case: Case, comes_out: ComesOut
         "同一企业每年奖励总额以40万元为限。",
         row("40万元", kind="provision", comparator="le"),
         title=GRANTS,
-        wrong="一企业 in 同一企业 is a row",
     ),
     case("公示期不少于5个工作日。", row("5个工作日", kind="provision", comparator="ge", indicator="公示期"), title=GRANTS),
 )

@@ -55,7 +55,8 @@ def _sentence(
         around = (replace(sentence, end=run.start()), replace(sentence, start=run.end()))
         mentions = [m for part in around for m in _sentence(segmented, part, rules, grammar, metadata)]
         return [*mentions, Mention(run.start(), run.end(), "编号", run[0], "quantity.run")]
-    found = find_times(text, start, end, rules.group("times"), metadata.date, is_report(metadata))
+    times = find_times(text, start, end, rules.group("times"), metadata.date, is_report(metadata))
+    found = [time for time in times if not grammar.is_length(text, time)]
     for rule in rules.group("names"):
         for match in rule.finditer(text, start, end):
             if match.end() > match.start():

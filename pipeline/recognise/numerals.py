@@ -15,6 +15,9 @@ CHINESE = r"[零〇一二两三四五六七八九十百千万亿]"
 NUMERAL = re.compile(rf"(?:{ARABIC})|{CHINESE}+")
 """A maximal run of numeral characters: what must be accounted for."""
 
+HOLDS_NUMBER = re.compile(rf"\d|{CHINESE}|半")
+"""What a text with a number in it holds: 半年 is a number without a numeral character."""
+
 
 def parse(text: str) -> float:
     """The value of a numeral, Arabic, Chinese or mixed, without unit.
