@@ -155,7 +155,7 @@ class MeasureRule(Rule):
     """Verbs that reach a level or tell a change, and nouns that name a rate."""
 
     measure: Literal["level", "increase", "decrease"]
-    role: Literal["reach", "change", "rate"]
+    role: Literal["reach", "change", "saving", "rate"]
     words: list[str]
 
 

@@ -136,7 +136,10 @@ class QuantityGrammar:
             number = regex.match(rf"\d+|[{_CN_DIGIT}]", quote)
             assert number
             unit_text = quote[number.end() :].replace("半", "")
-            data |= {"value": parse(number[0]) + 0.5, "unit": unit_text if unit_text == "个月" else unit_text.removeprefix("个")}
+            data |= {
+                "value": parse(number[0]) + 0.5,
+                "unit": unit_text if unit_text == "个月" else unit_text.removeprefix("个"),
+            }
         elif kind == "clock":
             whole, sixtieths = (float(n) for n in regex.findall(r"\d+", quote))
             data |= {"value": whole * 60 + sixtieths, "unit": regex.split(r"\d+", quote)[-1]}

@@ -205,8 +205,7 @@ class _Relater:
             if found.end and found.end <= following.left and following.clause is slot.clause:
                 gap = reading.text[found.end : following.quantity.start]
                 following.subject = found.subject if not regex.search(r"[，、；和及与的]", gap) else ""
-        noun = left.noun
-        measured, measure_rule = measure(slot, left, right, noun, lexicon)
+        measured, measure_rule = measure(reading, slot, left, right, found.text, comparator, lexicon)
         block = self.segmented.blocks[reading.sentence.block]
         setting = Setting(
             self.genre,

@@ -104,7 +104,9 @@ def _over(reading: Reading, slot: Slot, before: str, lexicon: Lexicon) -> tuple[
         return _FLIPPED[value], _BOUND_RULES[_FLIPPED[value]]
     share = slot.quantity.data["unit"] in ("%", "倍")
     start = slot.quantity.start
-    compared = any(start - len(over[0]) <= t.start < start for t in reading.times) or slot.quantity.data["unit"] == "个百分点"
+    compared = (
+        any(start - len(over[0]) <= t.start < start for t in reading.times) or slot.quantity.data["unit"] == "个百分点"
+    )
     if not share and (compared or over["word"] != "超过"):
         return None
     return value, _BOUND_RULES[value]

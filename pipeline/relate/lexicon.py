@@ -60,13 +60,20 @@ class Lexicon:
 
     def _measures(self) -> None:
         rules = self._rules.group("measures")
-        self.reach = frozenset(self._rules.words("measures", "reach"))
-        self.change = {word: (rule.measure, rule.id) for rule in rules if rule.role == "change" for word in rule.words}
+        changes = {word: (rule.measure, rule.id) for rule in rules if rule.role == "change" for word in rule.words}
+        self.savings = {word: (rule.measure, rule.id) for rule in rules if rule.role == "saving" for word in rule.words}
+        self.change = changes | self.savings
+        self.changed_to = frozenset(
+            {"到", "至"} | {word + end for word in self.change if len(word) > 1 for end in ("到", "至", "为", "成", "到了")}
+        ) - {"增长为"}
+        self.reach = frozenset(self._rules.words("measures", "reach")) | self.changed_to
         self.rates = {word: (rule.measure, rule.id) for rule in rules if rule.role == "rate" for word in rule.words}
+        self.rates |= {f"{word}幅度": what for word, what in self.change.items() if len(word) > 1}
         self.rate_end = regex.compile(f"(?:的)?(?:{alternation(list(self.rates))})$")
 
     def _bounds(self) -> None:
         rules: list[ComparatorRule] = self._rules.group("comparators")
+        self.reaching_bounds = self._role("reaching-bound")
         self.bound_before = {word: (rule.comparator, rule.id) for rule in rules for word in rule.before}
         self.bound_after = {word: (rule.comparator, rule.id) for rule in rules for word in rule.after}
         guards = {word: stops for rule in rules for word, stops in rule.not_before.items()}

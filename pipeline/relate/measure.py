@@ -4,28 +4,46 @@ from __future__ import annotations
 
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left, Right
-from pipeline.relate.reading import Slot
+from pipeline.relate.reading import Reading, Slot
+
+_SHARES = ("%", "‰", "个百分点", "百分点", "倍")
 
 
-def measure(slot: Slot, left: Left, right: Right, noun: str, lexicon: Lexicon) -> tuple[str, str]:
+def measure(
+    reading: Reading, slot: Slot, left: Left, right: Right, indicator: str, comparator: str, lexicon: Lexicon
+) -> tuple[str, str]:
     """The measure of a slot and the rule that says so.
 
     The word nearest to the number decides: 提高到 reaches a level, 提高 tells a change. A noun that names a rate (涨幅)
-    before or after the number is a change too.
+    before or after the number, or as the indicator that a sentence before named, is a change too.
+
+    Args:
+        indicator: what is measured, as restored from the context.
+        comparator: of the same number; a word that bounds it (低于60%的) compares with nothing.
     """
-    if slot.quantity.rule == "quantity.fold":
+    quantity = slot.quantity
+    if quantity.rule == "quantity.fold":
         return "increase", "quantity.fold"
+    compared = any(word in reading.text[slot.left : quantity.start] for word in ("比", "较"))
+    share = quantity.data["unit"] in _SHARES
     for word in reversed(left.predicate):
         if word in lexicon.change:
-            return lexicon.change[word]
-        if word in lexicon.rates:
+            bounds = word in lexicon.bound_before and comparator != "eq"
+            sizes = len(word) == 1 and quantity.rule == "unit.length" and not compared
+            if not bounds and not sizes:
+                return lexicon.change[word]
+        elif word in lexicon.rates:
             return lexicon.rates[word]
-        if word in ("到", "至") or (word.endswith(("到", "至", "为")) and len(word) > 2):
-            break
-    rate = lexicon.rate_end.search(noun) or lexicon.rate_end.search(left.noun) or lexicon.rate_end.search(right.noun)
-    if rate:
-        return lexicon.rates[rate[0].removeprefix("的")]
-    if left.verb in lexicon.change and left.verb not in lexicon.reach:
+        elif word in lexicon.changed_to:
+            return "level", "measure.reach"
+    if quantity.rule not in ("unit.classifier", "unit.people"):
+        for noun in (left.noun, right.noun, indicator if share else ""):
+            if rate := lexicon.rate_end.search(noun):
+                return lexicon.rates[rate[0].removeprefix("的")]
+    reached = any(w in lexicon.reach or w in lexicon.reaching_bounds for w in left.predicate)
+    if left.verb in lexicon.savings:
+        return lexicon.savings[left.verb] if share or not left.noun else ("level", "")
+    if left.verb in lexicon.change and left.verb not in lexicon.reach and not reached:
         return lexicon.change[left.verb]
     if right.noun in lexicon.change:
         return lexicon.change[right.noun]
