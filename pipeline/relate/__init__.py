@@ -60,6 +60,7 @@ class _Relater:
         self.headline = ""
         self.pair = Pair()
         self.last: tuple[Scope, str, str] | None = None
+        self.rate: tuple[str, str] = ("", "")
         self.period = _period(metadata.title)
         self._starts = [t.idx for t in self.segmented.doc]
 
@@ -144,6 +145,7 @@ class _Relater:
         self.topic.label = _label(reading, self.lexicon)
         self.pair = Pair()
         self.last = None
+        self.rate = ("", "")
         self.topic.colon = self.topic.target = ""
         clause_seen = -1
         for i, slot in enumerate(reading.slots):
@@ -201,11 +203,14 @@ class _Relater:
             return
         if i + 1 < len(reading.slots):
             following = reading.slots[i + 1]
-            following.left = min(max(following.left, found.end), following.quantity.start)
+            if following.group is not slot.group:
+                following.left = min(max(following.left, found.end), following.quantity.start)
             if found.end and found.end <= following.left and following.clause is slot.clause:
                 gap = reading.text[found.end : following.quantity.start]
                 following.subject = found.subject if not regex.search(r"[，、；和及与的]", gap) else ""
-        measured, measure_rule = measure(reading, slot, left, right, found.text, comparator, lexicon)
+        rate = self.rate if found.rule in ("indicator.carried", "indicator.distributed") else ("", "")
+        measured, measure_rule = measure(reading, slot, left, right, found.text, comparator, rate, lexicon)
+        self.rate = (measured, measure_rule) if measure_rule.endswith("-rate") else ("", "")
         block = self.segmented.blocks[reading.sentence.block]
         setting = Setting(
             self.genre,

@@ -63,6 +63,7 @@ class Lexicon:
         changes = {word: (rule.measure, rule.id) for rule in rules if rule.role == "change" for word in rule.words}
         self.savings = {word: (rule.measure, rule.id) for rule in rules if rule.role == "saving" for word in rule.words}
         self.change = changes | self.savings
+        self.kept_changes = [word for word in changes if word in self.kept_verbs]
         self.changed_to = frozenset(
             {"到", "至"} | {word + end for word in self.change if len(word) > 1 for end in ("到", "至", "为", "成", "到了")}
         ) - {"增长为"}

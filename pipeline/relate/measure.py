@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import regex
+
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left, Right
 from pipeline.relate.reading import Reading, Slot
 
+_MORE = regex.compile(r"[比较][^，。；]{1,12}(多|少)\p{Han}{1,4}$")
+"""``比上年多安排200亿元``."""
 _SHARES = ("%", "‰", "个百分点", "百分点", "倍")
 
 
 def measure(
-    reading: Reading, slot: Slot, left: Left, right: Right, indicator: str, comparator: str, lexicon: Lexicon
+    reading: Reading,
+    slot: Slot,
+    left: Left,
+    right: Right,
+    indicator: str,
+    comparator: str,
+    rate: tuple[str, str],
+    lexicon: Lexicon,
 ) -> tuple[str, str]:
     """The measure of a slot and the rule that says so.
 
@@ -19,28 +30,38 @@ def measure(
 
     Args:
         indicator: what is measured, as restored from the context.
+        rate: the measure and rule of the number before, where that is a rate and its indicator is carried on: 加薪幅度为5.85%，
+            再次超过5%; else two empty strings.
         comparator: of the same number; a word that bounds it (低于60%的) compares with nothing.
     """
     quantity = slot.quantity
     if quantity.rule == "quantity.fold":
         return "increase", "quantity.fold"
-    compared = any(word in reading.text[slot.left : quantity.start] for word in ("比", "较"))
+    before = reading.text[slot.left : quantity.start]
+    compared = any(word in before for word in ("比", "较"))
     share = quantity.data["unit"] in _SHARES
     for word in reversed(left.predicate):
         if word in lexicon.change:
-            bounds = word in lexicon.bound_before and comparator != "eq"
+            bounds = word in lexicon.bound_before and lexicon.bound_before[word][0] == comparator
             sizes = len(word) == 1 and quantity.rule == "unit.length" and not compared
             if not bounds and not sizes:
                 return lexicon.change[word]
         elif word in lexicon.rates:
             return lexicon.rates[word]
         elif word in lexicon.changed_to:
-            return "level", "measure.reach"
+            break
     if quantity.rule not in ("unit.classifier", "unit.people"):
         for noun in (left.noun, right.noun, indicator if share else ""):
-            if rate := lexicon.rate_end.search(noun):
-                return lexicon.rates[rate[0].removeprefix("的")]
-    reached = any(w in lexicon.reach or w in lexicon.reaching_bounds for w in left.predicate)
+            if named := lexicon.rate_end.search(noun):
+                return lexicon.rates[named[0].removeprefix("的")]
+    if rate[0] and share:
+        return rate
+    if more := _MORE.search(before):
+        return ("increase", "measure.increase") if more[1] == "多" else ("decrease", "measure.decrease")
+    reached = any(w in lexicon.reach or w in lexicon.reaching_bounds or w.endswith("为") for w in left.predicate)
+    kept = next((w for w in lexicon.kept_changes if left.noun.startswith(w)), "")
+    if kept and not reached:
+        return lexicon.change[kept]
     if left.verb in lexicon.savings:
         return lexicon.savings[left.verb] if share or not left.noun else ("level", "")
     if left.verb in lexicon.change and left.verb not in lexicon.reach and not reached:

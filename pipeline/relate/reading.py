@@ -171,4 +171,8 @@ def _joined(text: str, first: Slot, second: Slot, lexicon: Lexicon) -> bool:
 
 def _kin(first: str, second: str) -> bool:
     strip = "十百千万亿"
-    return first.lstrip(strip) == second.lstrip(strip) or {first, second} <= {"%", "个百分点", "个"}
+    return (
+        first.lstrip(strip) == second.lstrip(strip)
+        or {first, second} <= {"%", "个百分点", "个"}
+        or {first, second} == {"%", "倍"}
+    )
