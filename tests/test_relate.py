@@ -184,7 +184,6 @@ def test_a_change_downwards_is_a_decrease_of_the_thing_that_changes(case: Case, 
         "高新技术企业128家，较上年末多出21家。",
         row("128家", indicator="高新技术企业", measure="level"),
         row("21家", indicator="高新技术企业", measure="increase"),
-        wrong="多出 is not known: a level with the indicator 多出",
     ),
     case(
         "出口120亿元，增长5%；进口80亿元，下降3%。",
@@ -213,7 +212,6 @@ def test_change_and_level_of_one_thing_are_two_rows_of_one_indicator(case: Case,
         "出口增长12%，高于全国5个百分点。",
         row("12%", note=""),
         row("5个百分点", note="高于全国"),
-        wrong="the note is always empty; the guide wants 高于全国 there",
     ),
 )
 def test_a_comparison_with_others_is_a_change_of_the_same_indicator(case: Case, comes_out: ComesOut) -> None:
@@ -657,7 +655,6 @@ def test_a_bare_head_takes_its_owner_and_a_bare_owner_its_head(case: Case, comes
         "到2025年，基本形成年产值超500亿元的产业集群3个。",
         row("500亿元", kind="qualifier", comparator="ge"),
         row("3个", kind="target", indicator="年产值超500亿元的产业集群"),
-        wrong="基本形成年产值超500亿元的产业集群",
     ),
     case(
         "今年1至9月，新签约项目53个，其中投资10亿元以上的4个。",

@@ -13,7 +13,7 @@ from pipeline.recognise.times import first_year_of_plan
 from pipeline.relate import bounds, distribution, indicator, timescope
 from pipeline.relate.kind import Setting, genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.measure import measure
+from pipeline.relate.measure import compared_with, measure
 from pipeline.relate.owners import owner_of
 from pipeline.relate.phrases import Left, Right, is_noun, left_of, phrase, right_of, strip_left
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
@@ -222,7 +222,7 @@ class _Relater:
         )
         kind_name, kind_rule = kind(reading, slot, scope, setting, lexicon)
         self.last = (scope, kind_name, kind_rule)
-        if self.genre == "provision":
+        if kind_name == "provision":
             qualifier = ""
         if qualifier:
             kind_name, kind_rule, measured = "qualifier", qualifier, "level"
@@ -253,7 +253,7 @@ class _Relater:
                 year_from=scope.year_from,
                 year_to=scope.year_to,
                 modality=modality(reading, slot, lexicon) if kind_name == "target" else "",
-                note="",
+                note=compared_with(reading, slot, lexicon) if measured != "level" else "",
                 owner=owner_of(self.charges, quantity.start),
                 rules=tuple(r for r in (quantity.rule, found.rule, bound_rule, measure_rule, scope.rule, kind_rule) if r),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from pipeline.relate.owners import OwnerNotes
-from pipeline.rules import ComparatorRule, KindRule, Rules, StatementRule, alternation
+from pipeline.rules import ComparatorRule, KindRule, Rules, StatementRule, UnitRule, alternation
 
 Pattern = regex.Pattern[str]
 
@@ -21,6 +21,7 @@ class Lexicon:
         self._grammar_words()
         self._measures()
         self._bounds()
+        self._qualifiers()
         self._kinds()
         self._grants()
         self.patterns: list[StatementRule] = rules.group("patterns")
@@ -58,6 +59,30 @@ class Lexicon:
         self.announcement_end = self._ending("announcement")
         self.rate_suffix = self._ending("rate-suffix")
 
+    def _qualifiers(self) -> None:
+        units: list[UnitRule] = self._rules.group("units")
+        self._classifiers = {word for rule in units if rule.dimension == "count" for word in rule.words}
+        narrowing = alternation(self._rules.words("grammar", "narrowing"))
+        bounds = [word for word in self.bound_before if len(word) > 1]
+        counting = alternation([*self._rules.words("grammar", "counting"), *bounds])
+        shares = alternation(self._rules.words("grammar", "share-of"))
+        self.narrowed = regex.compile(rf"(?:{narrowing})的?(?=[\p{{Han}}“A-Za-z])(?!(?:{alternation(list(self.generic))}))")
+        self.counted_gap = regex.compile(rf"(?:(?:{narrowing})的?|的)[^，。；：、]{{1,24}}?(?<!以及|和|及)(?:{counting})*")
+        self.shared_gap = regex.compile(
+            rf"(?:{narrowing})的?[^，。；：、]{{0,24}}?(?:{shares})(?:{counting})*(?:最大|最高)?"
+        )
+        self.counting_end = regex.compile(rf"(?:{counting})+$")
+        self.moves = regex.compile(alternation([w for w in self.change if len(w) > 1]))
+        self.said_of = regex.compile(alternation([*self._rules.words("grammar", "said-of"), "增长", "提高", "下降"]))
+        self.sized = regex.compile(alternation(self._rules.words("grammar", "size")))
+        self.bare_head_end = regex.compile(f"(?:{alternation(list(self.bare_heads))})$")
+        self.building = regex.compile(rf"(?:{alternation(self._rules.words('grammar', 'building'))})(?=[^，]{{1,8}}$)")
+        self.place_start = regex.compile(rf"^(?:，|的|境内|{alternation(list(self.places))})+")
+
+    def counts(self, unit: str) -> bool:
+        """Whether a unit counts things: 个, 万家, or none."""
+        return unit.lstrip("十百千万亿") in self._classifiers or not unit.lstrip("十百千万亿")
+
     def _measures(self) -> None:
         rules = self._rules.group("measures")
         changes = {word: (rule.measure, rule.id) for rule in rules if rule.role == "change" for word in rule.words}
@@ -82,6 +107,9 @@ class Lexicon:
         self.after_pattern = _guarded(list(self.bound_after), guards, {})
         self.carrier_end = self._ending("carrier")
         self.bound_adverbs = self._role("bound-adverb")
+        self.comparing = regex.compile(
+            rf"(?:{alternation(self._rules.words('grammar', 'comparing'))})\p{{Han}}{{2,10}}?(?=(?:{alternation(list(self.bound_before))})?$)"
+        )
         self.far_carriers = self._role("far-carrier")
         far = alternation(self._rules.words("grammar", "far-bound"))
         self.far_bound = regex.compile(rf"(?:{far})(?=[^，。；：（）]{{1,12}}$)")

@@ -13,6 +13,12 @@ _MORE = regex.compile(r"[比较][^，。；]{1,12}(多|少)\p{Han}{1,4}$")
 _SHARES = ("%", "‰", "个百分点", "百分点", "倍")
 
 
+def compared_with(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """What a change is measured against, where it is said right before the number: 高于全国5个百分点."""
+    match = lexicon.comparing.search(reading.text, slot.left, slot.quantity.start)
+    return match[0] if match else ""
+
+
 def measure(
     reading: Reading,
     slot: Slot,
