@@ -65,8 +65,10 @@ class QuantityGrammar:
             rf"|(?<![上下前后大小多个年每两\d{_CN}])半个?(?={span}){guards['半']})"
             rf"|(?P<and_half>(?:\d+|[{_CN_DIGIT}])(?:个半(?:小时|月|星期)|[年天]半|倍半))"
             rf"|(?P<clock>\d+(?:小时|分)\d+(?:分钟|分|秒))"
+            rf"|(?P<counted>(?:{ARABIC}|[{_CN_DIGIT}])个多?[万亿]元?(?![亿级]))"
+            rf"|(?P<zero>(?<=[为到至达于])零(?=[，。；、）]|$)|零(?=增长))"
             rf"|(?P<metres>\d+米\d{{2}}(?!\d))"
-            rf"|(?P<sign>(?<=[\p{{Han}}，（])(?:-|(?<!{no_sign})负))?(?P<low>{quantity})(?:{_DASH}(?P<high>{quantity}))?"
+            rf"|(?P<sign>(?<=[\p{{Han}}，（])(?:-|零下|(?<!{no_sign})负))?(?P<low>{quantity})(?:{_DASH}(?P<high>{quantity}))?"
         )
         self._split = regex.compile(
             rf"(?P<number>{numeral})(?P<infix>[{_INFIX}])?(?P<more>个多)?(?P<unit>{whole_unit})?(?P<after>多)?"
@@ -74,7 +76,7 @@ class QuantityGrammar:
         bounds = [word for rule in rules.group("comparators") for word in rule.before if len(word) > 1]
         self._before_length = regex.compile(rf"(?:{alternation([*rules.words('grammar', 'length-lead'), *bounds])})$")
         measures = _unit_pattern([rule for rule in units if rule.dimension not in ("count", "level")])
-        self._no_year = regex.compile(rf"(?<=半)年内|(?:19|20)\d{{2}}(?={measures})")
+        self._no_year = regex.compile(rf"(?<=半)年内|(?:19|20)\d{{2}}(?={measures}|[{_INFIX}]\p{{Han}})")
         self._half_unit = regex.compile(unit)
         self._magnitude = regex.compile(rf"(?:{magnitude})$")
 
@@ -143,6 +145,11 @@ class QuantityGrammar:
         elif kind == "clock":
             whole, sixtieths = (float(n) for n in regex.findall(r"\d+", quote))
             data |= {"value": whole * 60 + sixtieths, "unit": regex.split(r"\d+", quote)[-1]}
+        elif kind == "counted":
+            number, unit_text = regex.split("个多?", quote)
+            data |= {"value": parse(number), "unit": unit_text, "bound": "ge" if "多" in quote else ""}
+        elif kind == "zero":
+            data |= {"value": 0.0, "unit": "%" if text.startswith("增长", end) else ""}
         elif kind == "metres":
             data |= {"value": float(quote.replace("米", ".")), "unit": "米"}
         return Mention(start, end, "quantity", text[start:end], f"quantity.{kind}", data)
@@ -201,7 +208,7 @@ class QuantityGrammar:
         return parse(plain), unit, infix
 
     def _is_magnitude(self, text: str, start: int, end: int, unit: str) -> bool:
-        """Whether 百, 千, 万 or 亿 without a numeral before it is a number: 突破千亿元, 百余项, 上亿群众, not 百姓 or 千方百计."""
+        """Whether 百, 千, 万 or 亿 without a numeral before it is a number: 突破千亿元, 百余项, 上亿群众; not 百姓."""
         quote, before, follows = text[start:end], text[max(0, start - 2) : start], text[end : end + 2]
         if follows[:1] == "级" or follows in ("以上", "左右", "大关"):
             return True
@@ -293,6 +300,7 @@ def _unit_pattern(rules: list[UnitRule]) -> str:
     parts = []
     for word in sorted(words, key=lambda w: (-len(w), w)):
         behind = f"(?!{alternation(words[word])})" if words[word] else ""
+        behind += "(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
         ahead = f"(?<!{alternation(before[word])})" if before.get(word) else ""
         parts.append(ahead + regex.escape(word) + behind)
     return f"(?:{'|'.join(parts)})"

@@ -74,6 +74,7 @@ class Lexicon:
         self.counting_end = regex.compile(rf"(?:{counting})+$")
         self.moves = regex.compile(alternation([w for w in self.change if len(w) > 1]))
         self.said_of = regex.compile(alternation([*self._rules.words("grammar", "said-of"), "增长", "提高", "下降"]))
+        self.sized_noun = regex.compile(alternation(self._rules.words("grammar", "sized-noun")))
         self.sized = regex.compile(alternation(self._rules.words("grammar", "size")))
         self.bare_head_end = regex.compile(f"(?:{alternation(list(self.bare_heads))})$")
         self.building = regex.compile(rf"(?:{alternation(self._rules.words('grammar', 'building'))})(?=[^，]{{1,8}}$)")
@@ -107,9 +108,8 @@ class Lexicon:
         self.after_pattern = _guarded(list(self.bound_after), guards, {})
         self.carrier_end = self._ending("carrier")
         self.bound_adverbs = self._role("bound-adverb")
-        self.comparing = regex.compile(
-            rf"(?:{alternation(self._rules.words('grammar', 'comparing'))})\p{{Han}}{{2,10}}?(?=(?:{alternation(list(self.bound_before))})?$)"
-        )
+        comparing = alternation(self._rules.words("grammar", "comparing"))
+        self.comparing = regex.compile(rf"(?:{comparing})\p{{Han}}{{2,10}}?(?=(?:{alternation(list(self.bound_before))})?$)")
         self.far_carriers = self._role("far-carrier")
         far = alternation(self._rules.words("grammar", "far-bound"))
         self.far_bound = regex.compile(rf"(?:{far})(?=[^，。；：（）]{{1,12}}$)")

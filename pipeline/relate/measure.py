@@ -36,8 +36,8 @@ def measure(
 
     Args:
         indicator: what is measured, as restored from the context.
-        rate: the measure and rule of the number before, where that is a rate and its indicator is carried on: 加薪幅度为5.85%，
-            再次超过5%; else two empty strings.
+        rate: the measure and rule of the number before, where that is a rate and its indicator is carried on:
+            加薪幅度为5.85%，再次超过5%; else two empty strings.
         comparator: of the same number; a word that bounds it (低于60%的) compares with nothing.
     """
     quantity = slot.quantity
@@ -64,7 +64,9 @@ def measure(
         return rate
     if more := _MORE.search(before):
         return ("increase", "measure.increase") if more[1] == "多" else ("decrease", "measure.decrease")
-    reached = any(w in lexicon.reach or w in lexicon.reaching_bounds or w.endswith("为") for w in left.predicate)
+    reached = regex.search(rf"{left.verb}(?:到|至|为)", before) is not None or any(
+        w in lexicon.reach or w in lexicon.reaching_bounds or w.endswith("为") for w in left.predicate
+    )
     kept = next((w for w in lexicon.kept_changes if left.noun.startswith(w)), "")
     if kept and not reached:
         return lexicon.change[kept]

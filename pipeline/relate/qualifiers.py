@@ -54,10 +54,13 @@ def _is_magnitude(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
     """``投资亿元以上项目``: a bare magnitude that says how big the things are that the text speaks of."""
     text, quantity = reading.text, slot.quantity
     return bool(
-        _MAGNITUDE.fullmatch(quantity.text)
-        and quantity.data["value"] in (1, 10, 100, 1000)
-        and (lexicon.narrowed.match(text, quantity.end) or regex.match(rf"的{_NOUN}", text[quantity.end : slot.right]))
-        and lexicon.sized.search(text, max(0, quantity.start - 4), quantity.start)
+        (_MAGNITUDE.fullmatch(quantity.text) and lexicon.sized_noun.match(text, quantity.end))
+        or (
+            _MAGNITUDE.fullmatch(quantity.text)
+            and quantity.data["value"] in (1, 10, 100, 1000)
+            and (lexicon.narrowed.match(text, quantity.end) or regex.match(rf"的{_NOUN}", text[quantity.end : slot.right]))
+            and lexicon.sized.search(text, max(0, quantity.start - 4), quantity.start)
+        )
     )
 
 
