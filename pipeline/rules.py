@@ -286,6 +286,14 @@ class Rules:
         return sorted(found, key=lambda word: (-len(word), word))
 
 
+def reached(rules: Rules) -> list[str]:
+    """提高到, 缩短为: the words for a change with what makes each reach a level."""
+    changes = [*rules.words("measures", "change"), *rules.words("measures", "saving")]
+    rates = rules.words("measures", "rate")
+    joined = [(word, end) for word in changes if len(word) > 1 for end in ("到", "至", "为", "成")]
+    return [word + end for word, end in joined if not (end == "为" and word in rates)]
+
+
 def alternation(words: list[str]) -> str:
     """A regular expression that matches any of ``words``, the longest first; never the empty string."""
     return "|".join(regex.escape(word) for word in sorted(set(words), key=len, reverse=True)) or r"(?!)"

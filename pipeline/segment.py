@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.recognise.numerals import CHINESE, HOLDS_NUMBER
-from pipeline.rules import Rules, SectionRule
+from pipeline.rules import Rules, SectionRule, reached
 from pipeline.values import Block, Clause, Segmented, Sentence
 
 _SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’」』）]*|\n|$)")
@@ -84,7 +84,7 @@ def _own_words(rules: Rules) -> Iterator[tuple[str, list[str]]]:
     for role in ("light-verb", "kept-verb", "possession", "relation"):
         yield "v", [word for word in rules.words("grammar", role) if word not in rules.words("grammar", "noun-verb")]
     yield "d", [word for rule in rules.group("comparators") for word in rule.before]
-    yield "v", rules.words("measures", "reach") + rules.words("measures", "change")
+    yield "v", rules.words("measures", "reach") + rules.words("measures", "change") + reached(rules)
 
 
 def segment(text: str, rules: Rules, words: Words, vocab: Vocab) -> Segmented:

@@ -57,7 +57,7 @@ class QuantityGrammar:
             rf"{numeral}(?:[{_INFIX}](?!种多样))?(?:个多(?=小时|月|星期|世纪))?(?:{whole_unit})?(?:(?<=[倍成元年])多)?"
         )
         self._pattern = regex.compile(
-            rf"(?P<fold>翻(?:了)?(?:[{_CN_DIGIT}]|\d+)番)"
+            rf"(?P<fold>翻(?:了)?[近约超]?(?:[{_CN_DIGIT}]|\d+)番)"
             rf"|(?P<percent>[百千万]分之[{_CN}]+(?:点[{_CN}]+)?(?:{_DASH}(?:[百千万]分之)?[{_CN}]+(?:点[{_CN}]+)?)?)"
             rf"|(?P<fraction>[{_CN}]+分之[{_CN}]+|(?<![\d/])\d/\d(?![\d/]))"
             rf"|(?P<tenths>(?:(?:[{_CN_DIGIT}]|\d)成?(?:[{_CN_DIGIT}]|{_DASH}))?(?:[{_CN_DIGIT}]|\d)成(?:(?:[{_CN_DIGIT}]|\d)(?!个))?多?{guards['成']})"
@@ -73,7 +73,11 @@ class QuantityGrammar:
         self._split = regex.compile(
             rf"(?P<number>{numeral})(?P<infix>[{_INFIX}])?(?P<more>个多)?(?P<unit>{whole_unit})?(?P<after>多)?"
         )
-        bounds = [word for rule in rules.group("comparators") for word in rule.before if len(word) > 1]
+        before = [word for rule in rules.group("comparators") for word in rule.before]
+        after = [word for rule in rules.group("comparators") for word in rule.after]
+        self.join = regex.compile(rf"(?:{alternation(after)})?(?:[、，和及与]|以及)(?:{alternation(before)})?")
+        """What stands between numbers that share a unit."""
+        bounds = [word for word in before if len(word) > 1]
         self._before_length = regex.compile(rf"(?:{alternation([*rules.words('grammar', 'length-lead'), *bounds])})$")
         measures = _unit_pattern([rule for rule in units if rule.dimension not in ("count", "level")])
         self._no_year = regex.compile(rf"(?<=半)年内|(?:19|20)\d{{2}}(?={measures}|[{_INFIX}]\p{{Han}})")
@@ -115,7 +119,8 @@ class QuantityGrammar:
             return self._plain(text, match)
         data: dict[str, Any] = {"value_high": None, "unit": "%", "bound": ""}
         if kind == "fold":
-            data |= {"value": 2.0 ** parse(regex.sub("[翻了番]", "", quote)), "unit": "倍"}
+            data |= {"value": 2.0 ** parse(regex.sub("[翻了近约超番]", "", quote)), "unit": "倍"}
+            data["bound"] = "ge" if "超" in quote else "approx" if regex.search("[近约]", quote) else ""
         elif kind == "percent":
             scale = {"百": 1, "千": 0.1, "万": 0.01}[quote[0]]
             ends = [parse(part) for part in regex.split(rf"[百千万]分之|{_DASH}", quote) if part]
@@ -146,8 +151,8 @@ class QuantityGrammar:
             whole, sixtieths = (float(n) for n in regex.findall(r"\d+", quote))
             data |= {"value": whole * 60 + sixtieths, "unit": regex.split(r"\d+", quote)[-1]}
         elif kind == "counted":
-            number, unit_text = regex.split("个多?", quote)
-            data |= {"value": parse(number), "unit": unit_text, "bound": "ge" if "多" in quote else ""}
+            count, magnitude = regex.split("个多?", quote)
+            data |= {"value": parse(count), "unit": magnitude, "bound": "ge" if "多" in quote else ""}
         elif kind == "zero":
             data |= {"value": 0.0, "unit": "%" if text.startswith("增长", end) else ""}
         elif kind == "metres":

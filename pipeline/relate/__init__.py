@@ -222,7 +222,7 @@ class _Relater:
         )
         kind_name, kind_rule = kind(reading, slot, scope, setting, lexicon)
         self.last = (scope, kind_name, kind_rule)
-        if kind_name == "provision":
+        if self.genre == "provision":
             qualifier = ""
         if qualifier:
             kind_name, kind_rule, measured = "qualifier", qualifier, "level"

@@ -8,7 +8,7 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot
 
 _FLIPPED = {"ge": "le", "le": "ge"}
-_BOUND_RULES = {"ge": "comparator.at-least", "le": "comparator.at-most"}
+_BOUND_RULES = {"ge": "comparator.at-least", "le": "comparator.at-most", "approx": "comparator.about"}
 _REACH = 40
 """How many characters before a number its bound may stand."""
 _INCLUDED = regex.compile(r"[（(]含$")
@@ -54,7 +54,7 @@ def _own(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
         or _capped(reading, slot, lexicon)
         or _far(reading, slot, before, lexicon)
         or (("approx", "comparator.about") if _SHARE_OF.search(before) else None)
-        or ((str(quantity.data["bound"]), _BOUND_RULES["ge"]) if quantity.data["bound"] else None)
+        or ((str(quantity.data["bound"]), _BOUND_RULES[str(quantity.data["bound"])]) if quantity.data["bound"] else None)
         or ("eq", "")
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from pipeline.relate.owners import OwnerNotes
-from pipeline.rules import ComparatorRule, KindRule, Rules, StatementRule, UnitRule, alternation
+from pipeline.rules import ComparatorRule, KindRule, Rules, StatementRule, UnitRule, alternation, reached
 
 Pattern = regex.Pattern[str]
 
@@ -74,10 +74,12 @@ class Lexicon:
         self.counting_end = regex.compile(rf"(?:{counting})+$")
         self.moves = regex.compile(alternation([w for w in self.change if len(w) > 1]))
         self.said_of = regex.compile(alternation([*self._rules.words("grammar", "said-of"), "增长", "提高", "下降"]))
-        self.sized_noun = regex.compile(alternation(self._rules.words("grammar", "sized-noun")))
+        sized = alternation(self._rules.words("grammar", "sized-noun"))
+        self.sized_gap = regex.compile(rf"(?:{sized})(?:{counting})*")
+        self.sized_noun = regex.compile(sized)
         self.sized = regex.compile(alternation(self._rules.words("grammar", "size")))
         self.bare_head_end = regex.compile(f"(?:{alternation(list(self.bare_heads))})$")
-        self.building = regex.compile(rf"(?:{alternation(self._rules.words('grammar', 'building'))})(?=[^，]{{1,8}}$)")
+        self.building = regex.compile(rf"(?:{alternation(self._rules.words('grammar', 'building'))})(?=[^，]{{0,8}}$)")
         self.place_start = regex.compile(rf"^(?:，|的|境内|{alternation(list(self.places))})+")
 
     def counts(self, unit: str) -> bool:
@@ -90,12 +92,11 @@ class Lexicon:
         self.savings = {word: (rule.measure, rule.id) for rule in rules if rule.role == "saving" for word in rule.words}
         self.change = changes | self.savings
         self.kept_changes = [word for word in changes if word in self.kept_verbs]
-        self.changed_to = frozenset(
-            {"到", "至"} | {word + end for word in self.change if len(word) > 1 for end in ("到", "至", "为", "成", "到了")}
-        ) - {"增长为"}
+        self.changed_to = frozenset(["到", "至", *reached(self._rules)])
         self.reach = frozenset(self._rules.words("measures", "reach")) | self.changed_to
         self.rates = {word: (rule.measure, rule.id) for rule in rules if rule.role == "rate" for word in rule.words}
-        self.rates |= {f"{word}幅度": what for word, what in self.change.items() if len(word) > 1}
+        self.rates |= {f"{word}幅度": what for word, what in (self.change | self.rates).items() if len(word) > 1}
+        self.rate_start = regex.compile(rf"(?:{alternation(list(self.rates))})(?=和|、|$)")
         self.rate_end = regex.compile(f"(?:的)?(?:{alternation(list(self.rates))})$")
 
     def _bounds(self) -> None:

@@ -8,8 +8,8 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left, Right
 from pipeline.relate.reading import Reading, Slot
 
-_MORE = regex.compile(r"[比较][^，。；]{1,12}(多|少)\p{Han}{1,4}$")
-"""``比上年多安排200亿元``."""
+_MORE = regex.compile(r"(?<![占对])[比较](?![重例])[^，。；不]{0,12}(?P<less>少|多[减降])?(?(less)|多)\p{Han}{0,4}$")
+"""``比上年多安排200亿元``, ``同比多减300人``."""
 _SHARES = ("%", "‰", "个百分点", "百分点", "倍")
 
 
@@ -41,14 +41,14 @@ def measure(
         comparator: of the same number; a word that bounds it (低于60%的) compares with nothing.
     """
     quantity = slot.quantity
-    if quantity.rule == "quantity.fold":
-        return "increase", "quantity.fold"
+    if quantity.rule == "quantity.fold" or (quantity.rule == "quantity.zero" and quantity.data["unit"] == "%"):
+        return "increase", quantity.rule
     before = reading.text[slot.left : quantity.start]
     compared = any(word in before for word in ("比", "较"))
     share = quantity.data["unit"] in _SHARES
     for word in reversed(left.predicate):
         if word in lexicon.change:
-            bounds = word in lexicon.bound_before and lexicon.bound_before[word][0] == comparator
+            bounds = word in lexicon.bound_before and comparator in ("ge", "le")
             sizes = len(word) == 1 and quantity.rule == "unit.length" and not compared
             if not bounds and not sizes:
                 return lexicon.change[word]
@@ -63,7 +63,7 @@ def measure(
     if rate[0] and share:
         return rate
     if more := _MORE.search(before):
-        return ("increase", "measure.increase") if more[1] == "多" else ("decrease", "measure.decrease")
+        return ("decrease", "measure.decrease") if more["less"] else ("increase", "measure.increase")
     reached = regex.search(rf"{left.verb}(?:到|至|为)", before) is not None or any(
         w in lexicon.reach or w in lexicon.reaching_bounds or w.endswith("为") for w in left.predicate
     )
@@ -76,4 +76,6 @@ def measure(
         return lexicon.change[left.verb]
     if right.noun in lexicon.change:
         return lexicon.change[right.noun]
+    if right.linked and (said := lexicon.rate_start.match(right.noun)):
+        return lexicon.rates[said[0]]
     return "level", "measure.reach" if any(w in lexicon.reach for w in left.predicate) else ""

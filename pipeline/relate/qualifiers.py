@@ -53,15 +53,13 @@ def _is_age(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
 def _is_magnitude(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
     """``投资亿元以上项目``: a bare magnitude that says how big the things are that the text speaks of."""
     text, quantity = reading.text, slot.quantity
-    return bool(
-        (_MAGNITUDE.fullmatch(quantity.text) and lexicon.sized_noun.match(text, quantity.end))
-        or (
-            _MAGNITUDE.fullmatch(quantity.text)
-            and quantity.data["value"] in (1, 10, 100, 1000)
-            and (lexicon.narrowed.match(text, quantity.end) or regex.match(rf"的{_NOUN}", text[quantity.end : slot.right]))
-            and lexicon.sized.search(text, max(0, quantity.start - 4), quantity.start)
-        )
-    )
+    unit = quantity.data["unit"]
+    if not _MAGNITUDE.fullmatch(quantity.text) or quantity.data["value"] not in (1, 10, 100, 1000):
+        return False
+    if unit and unit.lstrip("万亿") in ("", "元") and lexicon.sized_noun.match(text, quantity.end):
+        return True
+    described = lexicon.narrowed.match(text, quantity.end) or regex.match(rf"的{_NOUN}", text[quantity.end : slot.right])
+    return bool(described and lexicon.sized.search(text, max(0, quantity.start - 4), quantity.start))
 
 
 def _before_count(reading: Reading, i: int, lexicon: Lexicon) -> bool:
@@ -75,7 +73,8 @@ def _before_count(reading: Reading, i: int, lexicon: Lexicon) -> bool:
     if lexicon.moves.search(gap):
         return False
     if lexicon.counts(after.quantity.data["unit"]):
-        return bool(lexicon.counted_gap.fullmatch(gap))
+        over = reading.text[slot.quantity.start - 1 : slot.quantity.start] in ("超", "过")
+        return bool(lexicon.counted_gap.fullmatch(gap) or (over and lexicon.sized_gap.fullmatch(gap)))
     return after.quantity.data["unit"] == "%" and bool(lexicon.shared_gap.fullmatch(gap))
 
 
@@ -87,7 +86,7 @@ def _after_count(reading: Reading, i: int, lexicon: Lexicon) -> bool:
         return False
     gap = _gap(reading, i - 1)
     following = reading.text[slot.quantity.end : slot.right]
-    if lexicon.said_of.search(gap):
+    if lexicon.said_of.search(gap) or regex.search(r"(?:和|与|及)$", gap):
         return False
     if gap == "" and not lexicon.counts(units[0]):
         return bool(regex.match(rf"(?:以上|级)?的?{_NOUN}", following))
@@ -121,7 +120,7 @@ def attribute_of(reading: Reading, i: int, lexicon: Lexicon) -> str:
 def _whole(reading: Reading, qualifier: Slot, end: int, lexicon: Lexicon) -> str:
     before = reading.text[qualifier.left : qualifier.quantity.start]
     before = regex.split(r"[，、；：]", before)[-1]
-    if verb := lexicon.building.search(before):
+    if not before.startswith("每") and (verb := lexicon.building.search(before)):
         before = before[verb.end() :]
     for time in reading.times:
         if time.text in before:
