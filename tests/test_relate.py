@@ -1004,6 +1004,7 @@ def test_a_bound_is_found_where_it_is_said(case: Case, comes_out: ComesOut) -> N
     case("主桥墩高193米。", row("193米", measure="level")),
     case("缴费基数低于月平均工资60%的，按60%核定。", row("60%", measure="level"), row("60%", measure="level"), title=GRANTS),
     case("人口自然增长率不高于7‰。", row("7‰", measure="level")),
+    case("水质优良比例高于考核目标5个百分点以上。", row("5个百分点", measure="increase", comparator="ge")),
     case("城镇化率低于全国4个百分点左右。", row("4个百分点", measure="decrease", note="低于全国")),
 )
 def test_what_changes_is_told_from_what_is_reached(case: Case, comes_out: ComesOut) -> None:

@@ -48,7 +48,8 @@ def measure(
     share = quantity.data["unit"] in _SHARES
     for word in reversed(left.predicate):
         if word in lexicon.change:
-            bounds = word in lexicon.bound_before and comparator in ("ge", "le")
+            points = quantity.data["unit"].endswith("百分点")
+            bounds = word in lexicon.bound_before and comparator in ("ge", "le") and not points
             sizes = len(word) == 1 and quantity.rule == "unit.length" and not compared
             if not bounds and not sizes:
                 return lexicon.change[word]
