@@ -143,6 +143,7 @@ class UnitRule(Rule):
     units: dict[str, str | int | float | None] = {}
     words: list[str] = []
     not_before: dict[str, list[str]] = {}
+    not_after: dict[str, list[str]] = {}
 
     @field_validator("units")
     @classmethod
@@ -168,7 +169,7 @@ class MeasureRule(Rule):
     """Verbs that reach a level or tell a change, and nouns that name a rate."""
 
     measure: Literal["level", "increase", "decrease"]
-    role: Literal["reach", "change", "rate"]
+    role: Literal["reach", "change", "saving", "rate"]
     words: list[str]
 
 
@@ -308,6 +309,14 @@ class Rules:
         """The words of every rule of ``group`` with that role, longest first, each once."""
         found = {word for rule in self._groups[group] if rule.role == role for word in rule.words}  # type: ignore[attr-defined]
         return sorted(found, key=lambda word: (-len(word), word))
+
+
+def reached(rules: Rules) -> list[str]:
+    """提高到, 缩短为: the words for a change with what makes each reach a level."""
+    changes = [*rules.words("measures", "change"), *rules.words("measures", "saving")]
+    rates = rules.words("measures", "rate")
+    joined = [(word, end) for word in changes if len(word) > 1 for end in ("到", "至", "为", "成")]
+    return [word + end for word, end in joined if not (end == "为" and word in rates)]
 
 
 def alternation(words: list[str]) -> str:

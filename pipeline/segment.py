@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.recognise.numerals import CHINESE, NUMERAL
-from pipeline.rules import Rules, SectionRule
+from pipeline.recognise.numerals import CHINESE, HOLDS_NUMBER
+from pipeline.rules import Rules, SectionRule, reached
 from pipeline.values import Block, Clause, Segmented, Sentence
 
 _SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’」』）]*|\n|$)")
@@ -92,7 +92,7 @@ def _own_words(rules: Rules) -> Iterator[tuple[str, list[str]]]:
     for role in ("light-verb", "kept-verb", "possession", "relation", "intransitive", "pivot", "deed-verb"):
         yield "v", [word for word in rules.words("grammar", role) if word not in rules.words("grammar", "noun-verb")]
     yield "d", [word for rule in rules.group("comparators") for word in rule.before]
-    yield "v", rules.words("measures", "reach") + rules.words("measures", "change")
+    yield "v", rules.words("measures", "reach") + rules.words("measures", "change") + reached(rules)
 
 
 def segment(text: str, rules: Rules, words: Words) -> Segmented:
@@ -105,7 +105,7 @@ def segment(text: str, rules: Rules, words: Words) -> Segmented:
     """
     blocks = tuple(_blocks(text, rules))
     sentences = tuple(
-        Sentence(start, end, index, tuple(_clauses(text, start, end)) if NUMERAL.search(text, start, end) else ())
+        Sentence(start, end, index, tuple(_clauses(text, start, end)) if HOLDS_NUMBER.search(text, start, end) else ())
         for index, block in enumerate(blocks)
         for start, end in _sentences(text, block)
     )

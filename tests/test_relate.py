@@ -184,7 +184,6 @@ def test_a_change_downwards_is_a_decrease_of_the_thing_that_changes(case: Case, 
         "高新技术企业128家，较上年末多出21家。",
         row("128家", indicator="高新技术企业", measure="level"),
         row("21家", indicator="高新技术企业", measure="increase"),
-        wrong="多出 is not known: a level with the indicator 多出",
     ),
     case(
         "出口120亿元，增长5%；进口80亿元，下降3%。",
@@ -213,7 +212,6 @@ def test_change_and_level_of_one_thing_are_two_rows_of_one_indicator(case: Case,
         "出口增长12%，高于全国5个百分点。",
         row("12%", note=""),
         row("5个百分点", note="高于全国"),
-        wrong="the note is always empty; the guide wants 高于全国 there",
     ),
 )
 def test_a_comparison_with_others_is_a_change_of_the_same_indicator(case: Case, comes_out: ComesOut) -> None:
@@ -709,7 +707,7 @@ def test_a_bare_head_takes_its_owner_and_a_bare_owner_its_head(case: Case, comes
     ),
     case(
         "主营业务收入2000万元以上企业达到300家。",
-        row("2000万元", kind="qualifier", comparator="ge", indicator="主营业务收入"),
+        row("2000万元", kind="qualifier", comparator="ge", indicator="企业主营业务收入"),
         row("300家", kind="actual", indicator="主营业务收入2000万元以上企业"),
     ),
     case(
@@ -745,7 +743,6 @@ def test_a_bare_head_takes_its_owner_and_a_bare_owner_its_head(case: Case, comes
         "到2025年，基本形成年产值超500亿元的产业集群3个。",
         row("500亿元", kind="qualifier", comparator="ge"),
         row("3个", kind="target", indicator="年产值超500亿元的产业集群"),
-        wrong="基本形成年产值超500亿元的产业集群",
     ),
     case(
         "今年1至9月，新签约项目53个，其中投资10亿元以上的4个。",
@@ -978,7 +975,6 @@ def test_the_years_of_a_rule_are_those_of_whoever_applies(case: Case, comes_out:
         "同一企业每年奖励总额以40万元为限。",
         row("40万元", kind="provision", comparator="le"),
         title=GRANTS,
-        wrong="一企业 in 同一企业 is a row",
     ),
     case("公示期不少于5个工作日。", row("5个工作日", kind="provision", comparator="ge", indicator="公示期"), title=GRANTS),
 )
@@ -1225,3 +1221,59 @@ def test_a_row_holds_its_sentence_and_the_rules_that_made_it(statements: Stateme
     [found] = statements("坚持稳中求进。\n到2025年，高新技术企业达到300家以上。全面推进。")
     assert found["sentence"] == "到2025年，高新技术企业达到300家以上。"
     assert {"unit.classifier", "comparator.at-least", "time.year"} <= set(found["rule"].split(";"))
+
+
+@corpus(
+    case("防火间距不应小于6米。", row("6米", comparator="ge", measure="level")),
+    case("收费不得高于公办园标准的1.5倍。", row("1.5倍", comparator="le", measure="level")),
+    case("补贴额按不超过同档产品上年市场销售均价的30%测算。", row("30%", comparator="le")),
+    case("个人最高可申请30万元。", row("30万元", comparator="le"), title=GRANTS),
+    case("高铁最高时速350公里。", row("350公里", comparator="eq")),
+    case("列车可满足200万户家庭用电。", row("200万户", comparator="eq")),
+    case("三年内不得申报项目。", row("三年", comparator="eq"), title=GRANTS),
+    case("应当在三年内完成建设。", row("三年", comparator="le"), title=GRANTS),
+    case(
+        "10万元以上至20万元的部分报销65%。",
+        row("10万元", comparator="ge"),
+        row("20万元", comparator="le"),
+        row("65%"),
+        title=GRANTS,
+    ),
+    case("最高支付限额提高3000元。", row("3000元", comparator="eq", measure="increase"), title=GRANTS),
+    case("物价涨幅控制在3%左右。", row("3%", comparator="approx", measure="increase")),
+    case("产量2.96亿公斤，超过上年的2.12亿公斤。", row("2.96亿公斤"), row("2.12亿公斤", comparator="eq")),
+    case("产量约占全国的八成。", row("八成", comparator="approx")),
+)
+def test_a_bound_is_found_where_it_is_said(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("平均用时从3天缩短为1天。", row("3天", measure="level"), row("1天", measure="level")),
+    case("每年可节约标准煤36万吨。", row("36万吨", measure="level")),
+    case("申报材料压减了六成。", row("六成", measure="decrease")),
+    case("减轻群众用药负担90亿元。", row("90亿元", measure="decrease")),
+    case("收购资金2300亿元，比上年多安排200亿元。", row("2300亿元"), row("200亿元", measure="increase")),
+    case("参保人数1200人，同比多减300人。", row("1200人"), row("300人", measure="decrease")),
+    case("职工工资平均涨幅为5.8%，再次超过5%。", row("5.8%", measure="increase"), row("5%", measure="increase")),
+    case("主桥墩高193米。", row("193米", measure="level")),
+    case("缴费基数低于月平均工资60%的，按60%核定。", row("60%", measure="level"), row("60%", measure="level"), title=GRANTS),
+    case("人口自然增长率不高于7‰。", row("7‰", measure="level")),
+    case("水质优良比例高于考核目标5个百分点以上。", row("5个百分点", measure="increase", comparator="ge")),
+    case("城镇化率低于全国4个百分点左右。", row("4个百分点", measure="decrease", note="低于全国")),
+)
+def test_what_changes_is_told_from_what_is_reached(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("45岁以下青年科学家占40%。", row("45岁", kind="qualifier"), row("40%")),
+    case("25户以上自然村通水泥路占比达到98%。", row("25户", kind="qualifier"), row("98%")),
+    case("新建500千伏变电站2座。", row("500千伏", kind="qualifier"), row("2座")),
+    case("引进总投资超10亿元项目15个。", row("10亿元", kind="qualifier"), row("15个")),
+    case("5G应用已融入97个大类中的60个。", row("97个", kind="qualifier"), row("60个")),
+    case("41个断面中有38个水质优良。", row("41个", kind="actual"), row("38个")),
+    case("发布200项以上数字化标准以及100项以上绿色标准。", row("200项", kind="actual"), row("100项", kind="actual")),
+)
+def test_a_qualifier_narrows_a_count_or_a_share(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

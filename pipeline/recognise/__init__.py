@@ -18,7 +18,6 @@ _RUN = regex.compile(r"(?:\d++[.,])*(?:\d|[零〇一二两三四五六七八九�
 """Too long to be a number; patterns that repeat digits would try every way to divide it."""
 
 _RANK = {"time": -1}
-_JOIN = regex.compile(r"(?:左右|以上)?(?:[、，和及与]|以及)(?:约|近|超过|超)?")
 
 
 def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, metadata: Metadata) -> Recognised:
@@ -41,7 +40,7 @@ def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, meta
                 times.append(mention)
             else:
                 others.append(mention)
-    return Recognised(segmented, tuple(_share_units(segmented.text, quantities)), tuple(times), tuple(others))
+    return Recognised(segmented, tuple(_share_units(segmented.text, quantities, grammar)), tuple(times), tuple(others))
 
 
 def is_report(metadata: Metadata) -> bool:
@@ -77,7 +76,8 @@ def _sentence(
         return [*mentions, Mention(run.start(), run.end(), "编号", run[0], "quantity.run")]
     characters = frozenset(text[start:end])
     periods = [rule for rule in rules.group("times") if rule.may_match(characters)]
-    found = find_times(text, start, end, periods, anchor)
+    times = find_times(text, start, end, periods, anchor)
+    found = [time for time in times if not grammar.is_length(text, time)]
     for rule in rules.group("names"):
         if not rule.may_match(characters):
             continue
@@ -125,13 +125,13 @@ def _words(text: str, start: int, end: int, mentions: list[Mention]) -> list[Men
     return left
 
 
-def _share_units(text: str, quantities: list[Mention]) -> list[Mention]:
+def _share_units(text: str, quantities: list[Mention], grammar: QuantityGrammar) -> list[Mention]:
     """``33、8、4家``: a bare number takes the unit of the one it is coordinated with."""
     shared = list(quantities)
     for i in range(len(shared) - 2, -1, -1):
         here, after = shared[i], shared[i + 1]
         unit, other = here.data["unit"], after.data["unit"]
-        joined = _JOIN.fullmatch(text, here.end, after.start)
+        joined = grammar.join.fullmatch(text, here.end, after.start)
         if (
             joined
             and other

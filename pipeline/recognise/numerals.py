@@ -10,10 +10,13 @@ import re
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "兆": 10**12}
 
-ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<!\d)(?<!\d[, .])\d{1,3}(?: \d{3})+(?![\d.]| ?\d)|\d+(?:\.\d+)?"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿]"
 NUMERAL = re.compile(rf"(?:{ARABIC})|{CHINESE}+")
 """A maximal run of numeral characters: what must be accounted for."""
+
+HOLDS_NUMBER = re.compile(rf"\d|{CHINESE}|半")
+"""What a text with a number in it holds: 半年 is a number without a numeral character."""
 
 
 def parse(text: str) -> float:

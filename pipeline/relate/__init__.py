@@ -15,7 +15,7 @@ from pipeline.relate import bounds, distribution, indicator, timescope
 from pipeline.relate.following import Right, right_of
 from pipeline.relate.kind import Setting, genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.measure import measure
+from pipeline.relate.measure import compared_with, measure
 from pipeline.relate.owners import owner_of
 from pipeline.relate.patterns import by_pattern
 from pipeline.relate.phrases import Left, is_noun, left_of, phrase, strip_left
@@ -69,6 +69,7 @@ class _Relater:
         self.headline = ""
         self.pair = Pair()
         self.last: tuple[Scope, str, str] | None = None
+        self.rate: tuple[str, str] = ("", "")
         self.period = _period(metadata.title)
 
     def run(self) -> tuple[tuple[Statement, ...], tuple[Residue, ...]]:
@@ -198,6 +199,7 @@ class _Relater:
         self.provisions.begin()
         self.pair = Pair()
         self.last = None
+        self.rate = ("", "")
         self.topic.colon = ""
         if reading.text[max(0, reading.sentence.start - 1)] != "；":
             self.topic.measured = {}
@@ -259,20 +261,14 @@ class _Relater:
             self.last,
         )
         kind_name, kind_rule = kind(reading, slot, scope, setting, lexicon)
-        ruled = None
         rules = kind_name == "provision" or (self.genre == "provision" and scope.role == "start")
-        if rules and i not in named:
-            ruled = self.provisions.name(reading, slot, left, right, dimension, self.topic.fresh)
-            named |= dict(zip(slot.group, ruled or (), strict=False))
-        if ruled:
-            found = named[i]
-        elif qualifier:
+        found = (rules and self._ruled(reading, i, slot, left, right, dimension, named)) or None
+        if not found and qualifier:
             found = indicator.of_qualifier(left, right, slot, self.topic, dimension, lexicon)
             self.topic.attribute = found.subject
-        elif attribute:
+        elif not found and attribute:
             found = Named(attribute, "indicator.with-qualifier", attribute, right.end)
-        else:
-            found = named.get(i) or self._named(reading, i, slot, left, right, dimension, named)
+        found = found or named.get(i) or self._named(reading, i, slot, left, right, dimension, named)
         if rules and not found.rule.startswith(("provision.", "indicator.carried")):
             self.provisions.heard(slot, dimension, found.text)
         if not found.text and not quantity.data["unit"]:
@@ -280,13 +276,15 @@ class _Relater:
             return
         if i + 1 < len(reading.slots):
             following = reading.slots[i + 1]
-            following.left = min(max(following.left, found.end), following.quantity.start)
+            if following.group is not slot.group:
+                following.left = min(max(following.left, found.end), following.quantity.start)
             if found.end and found.end <= following.left and following.clause is slot.clause:
                 gap = reading.text[found.end : following.quantity.start]
                 spoken = regex.search(r"[，、；和及与的]", gap) or _in_adjunct(reading, slot, found)
                 following.subject = "" if spoken else found.subject
-        noun = left.noun
-        measured, measure_rule = measure(slot, left, right, noun, lexicon)
+        rate = self.rate if found.rule in ("indicator.carried", "indicator.distributed") else ("", "")
+        measured, measure_rule = measure(reading, slot, left, right, found.text, comparator, rate, lexicon)
+        self.rate = (measured, measure_rule) if measure_rule.endswith("-rate") else ("", "")
         self.last = (scope, kind_name, kind_rule)
         if self.genre == "provision":
             qualifier = ""
@@ -320,7 +318,7 @@ class _Relater:
                 year_from=scope.year_from,
                 year_to=scope.year_to,
                 modality=modality(reading, slot, lexicon) if kind_name == "target" else "",
-                note="",
+                note=compared_with(reading, slot, lexicon) if measured != "level" else "",
                 owner=owner_of(self.charges, quantity.start),
                 rules=tuple(r for r in (quantity.rule, found.rule, bound_rule, measure_rule, scope.rule, kind_rule) if r),
             )
@@ -350,6 +348,18 @@ class _Relater:
             return
         elif can_own(found.subject, lexicon):
             topic.hold(found.subject.rsplit("的", 1)[-1], overt=not is_object and not found.end)
+
+    def _ruled(
+        self, reading: Reading, i: int, slot: Slot, left: Left, right: Right, dimension: str, named: dict[int, Named]
+    ) -> Named | None:
+        """What a number of a rule measures, by the grammar of rules; a statement pattern goes before it."""
+        if i in named or (len(slot.group) == 1 and by_pattern(reading, slot, self.topic, dimension, self.lexicon)):
+            return None
+        ruled = self.provisions.name(reading, slot, left, right, dimension, self.topic.fresh)
+        if not ruled:
+            return None
+        named |= dict(zip(slot.group, ruled, strict=False))
+        return named[i]
 
     def _named(
         self, reading: Reading, i: int, slot: Slot, left: Left, right: Right, dimension: str, named: dict[int, Named]

@@ -7,13 +7,15 @@ import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot
 
-_OVER = regex.compile(r"(不低于|不高于|不超过|不少于|不得超过|不得低于|超过)[\p{Han}（）]{1,16}的?$")
+_FLIPPED = {"ge": "le", "le": "ge"}
+_BOUND_RULES = {"ge": "comparator.at-least", "le": "comparator.at-most", "approx": "comparator.about"}
+_REACH = 40
+"""How many characters before a number its bound may stand."""
 _INCLUDED = regex.compile(r"[（(]含$")
-_OVER_BASE = regex.compile(r"(超出|低于|高于)[\p{Han}（）]{1,16}的?$")
-_CAPPED = regex.compile(
-    r"(最高|最长|最多|最低)(?:补贴|补助|资助|奖励|支付|限额|支持|救助|发放|缴存)?(?:标准|额度|限额|金额|期限|数额)[^；。]*$"
-)
-_PART_OF_WORD = regex.compile(r"[经通不走透难度路早晚向][过上]$|[接附相最]近$|[以之至加赶跟础身网线]上$|以约$|高超$")
+_INCLUDING = regex.compile(r"(?:级|一遇)?(?:[（(]含[^（）()]{0,14}[）)])?")
+_UPPER_END = regex.compile(r"以上(?:至|到)$")
+_OR = regex.compile(r"或者?(?:者)?")
+_SHARE_OF = regex.compile(r"约(?:占|相当于|为)[^，。；：\d]{1,24}的$")
 
 
 def comparator(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
@@ -22,52 +24,113 @@ def comparator(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str
     if index and _INCLUDED.search(reading.text, slot.clause.start - 1, slot.quantity.start):
         return comparator(reading, reading.slots[index - 1], lexicon)
     own = _own(reading, slot, lexicon)
-    if own[0] != "eq" or len(slot.group) == 1:
+    if own[0] != "eq":
         return own
-    for i in (slot.group[-1], *slot.group):
-        shared = _own(reading, reading.slots[i], lexicon)
-        if shared[0] != "eq" and not reading.slots[i].quantity.data["bound"]:
-            return shared
+    if len(slot.group) > 1:
+        for i in (slot.group[-1], *slot.group):
+            shared = _own(reading, reading.slots[i], lexicon)
+            if shared[0] != "eq" and not reading.slots[i].quantity.data["bound"]:
+                return shared
+    elif index and _OR.fullmatch(reading.text, reading.slots[index - 1].quantity.end, slot.quantity.start):
+        return comparator(reading, reading.slots[index - 1], lexicon)
     return own
 
 
 def _own(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
-    text, quantity = reading.text, slot.quantity
-    after = lexicon.after_pattern.match(text, quantity.end)
-    before = text[max(slot.left, quantity.start - 14) : quantity.start]
-    word = _before(before, lexicon)
-    if word == "控制在" and after and lexicon.bound_after[after[0]][0] != "le":
-        return lexicon.bound_after[after[0]]
-    if word and not (after and lexicon.bound_before[word][0] == "approx"):
-        return lexicon.bound_before[word]
-    if after:
-        return lexicon.bound_after[after[0]]
-    if word:
-        return lexicon.bound_before[word]
-    if over := _OVER.search(before):
-        return lexicon.bound_before[over[1]]
-    if quantity.data["unit"] in ("%", "倍") and (over := _OVER_BASE.search(before)):
-        return lexicon.bound_before.get(over[1], ("ge", "comparator.at-least"))
-    if capped := _CAPPED.search(text, reading.sentence.start, quantity.start):
-        return lexicon.bound_before[capped[1]]
-    if far := lexicon.far_bound.search(before):
-        return lexicon.bound_before[far[1]]
-    if quantity.data["bound"]:
-        return str(quantity.data["bound"]), "comparator.at-least"
+    quantity = slot.quantity
+    before = reading.text[max(slot.left, quantity.start - _REACH) : quantity.start].rstrip("±")
+    if _UPPER_END.search(reading.text, slot.clause.start, quantity.start):
+        return "le", _BOUND_RULES["le"]
+    after = _after(reading, slot, lexicon)
+    word = _before(before, slot, lexicon)
+    if after[1] and ((after[0] == "le" and word[0] == "ge") or lexicon.weak_bound_end.search(before)):
+        return after
+    if word[1] and not (after[1] and (word[0] == "approx" or word[0] == after[0])):
+        return ("eq", "") if quantity.data["value_high"] is not None and word[0] == "ge" else word
+    if after[1]:
+        return after
+    return (
+        _over(reading, slot, before, lexicon)
+        or _capped(reading, slot, lexicon)
+        or _far(reading, slot, before, lexicon)
+        or (("approx", "comparator.about") if _SHARE_OF.search(before) else None)
+        or ((str(quantity.data["bound"]), _BOUND_RULES[str(quantity.data["bound"])]) if quantity.data["bound"] else None)
+        or ("eq", "")
+    )
+
+
+def _after(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
+    """The bound written behind a number, also behind 级 or a bracket: 千万级以上, 18个月龄（含18个月龄）以上.
+
+    How long something is forbidden is no limit: 三年内不得申报.
+    """
+    text, end = reading.text, slot.quantity.end
+    word = lexicon.after_pattern.match(text, end)
+    if not word and (included := _INCLUDING.match(text, end)):
+        word = lexicon.after_pattern.match(text, included.end())
+    if not word or (word[0].endswith("内") and lexicon.forbids.match(text, word.end())):
+        return "eq", ""
+    return lexicon.bound_after[word[0]]
+
+
+def _before(text: str, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
+    """The bound right before a number; words such as 达到 may stand between, and a negation turns it round."""
+    for _ in range(3):
+        if found := lexicon.before_pattern.search(text):
+            word, ahead = found[0], text[: found.start()]
+            if lexicon.bound_in_word.search(text) or (word == "上" and slot.quantity.text[0] not in "十百千万亿"):
+                return "eq", ""
+            value, rule = lexicon.bound_before[word]
+            if len(word) > 1 and value in _FLIPPED and lexicon.negated.search(ahead):
+                return _FLIPPED[value], _BOUND_RULES[_FLIPPED[value]]
+            return value, rule
+        carrier = lexicon.carrier_end.search(text)
+        if not carrier:
+            break
+        text = text[: carrier.start()]
     return "eq", ""
 
 
-def _before(text: str, lexicon: Lexicon) -> str:
-    """The bound word right before a number; words such as 达到 may stand between."""
-    for _ in range(3):
-        found = lexicon.before_pattern.search(text)
-        if found:
-            word = found[0]
-            if len(word) > 1 or not _PART_OF_WORD.search(text):
-                return str(word)
-            return ""
-        carrier = lexicon.carrier_end.search(text)
-        if not carrier:
-            return ""
-        text = text[: carrier.start()]
-    return ""
+def _over(reading: Reading, slot: Slot, before: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """``不低于本市最低工资标准的80%``: a bound with what the number is a share of between.
+
+    ``超过上年的2.12亿公斤`` and ``高于全国3个百分点`` compare with something, and bound nothing.
+    """
+    over = lexicon.over.search(before)
+    if not over:
+        return None
+    value = lexicon.bound_before[over["word"]][0]
+    if over["not"]:
+        return _FLIPPED[value], _BOUND_RULES[_FLIPPED[value]]
+    share = slot.quantity.data["unit"] in ("%", "倍")
+    start = slot.quantity.start
+    compared = (
+        any(start - len(over[0]) <= t.start < start for t in reading.times) or slot.quantity.data["unit"] == "个百分点"
+    )
+    if not share and (compared or over["word"] != "超过"):
+        return None
+    return value, _BOUND_RULES[value]
+
+
+def _capped(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str] | None:
+    """``最高补贴标准为…``: every number after such a noun in its sentence, but not how much it is changed."""
+    capped = lexicon.capped.search(reading.text, reading.sentence.start, slot.quantity.start)
+    if not capped or lexicon.change_end.search(reading.text, capped.end(), slot.quantity.start):
+        return None
+    return lexicon.bound_before[capped["word"]]
+
+
+def _far(reading: Reading, slot: Slot, before: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """``每人最高可申请30万元``: only verbs and what goes with them stand between; anything does after 至少.
+
+    Before a noun 最高 says which one is measured: 最高时速350公里.
+    """
+    far = lexicon.far_bound.search(before)
+    if not far or lexicon.change_end.search(before):
+        return None
+    if far[0] in lexicon.bound_adverbs:
+        return lexicon.bound_before[far[0]]
+    between = reading.words_in(slot.quantity.start - len(before) + far.end(), slot.quantity.start)
+    if all(w.text in lexicon.far_carriers or w.text in lexicon.reach or w.tag[:1] in "vdp" for w in between):
+        return lexicon.bound_before[far[0]]
+    return None

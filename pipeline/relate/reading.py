@@ -187,4 +187,8 @@ def kind_of_unit(unit: str) -> str:
 
 
 def _kin(first: str, second: str) -> bool:
-    return kind_of_unit(first) == kind_of_unit(second) or {first, second} <= {"%", "个百分点", "个"}
+    return (
+        kind_of_unit(first) == kind_of_unit(second)
+        or {first, second} <= {"%", "个百分点", "个"}
+        or {first, second} == {"%", "倍"}
+    )
