@@ -14,8 +14,10 @@ from functools import cache
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from pipeline.outline import outline
 from pipeline.recognise.numerals import CHINESE, NUMERAL
 from pipeline.rules import Rules, SectionRule
+from pipeline.transcript import Speakers
 from pipeline.values import Block, Clause, Segmented, Sentence
 
 _SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’」』）]*|\n|$)")
@@ -96,7 +98,8 @@ def segment(text: str, rules: Rules, words: Words, vocab: Vocab) -> Segmented:
         words: the segmenter.
         vocab: shared by all documents of a run.
     """
-    blocks = tuple(_blocks(text, rules))
+    speakers = Speakers(text, rules)
+    blocks = tuple(_blocks(text, rules, speakers))
     sentences: list[Sentence] = []
     tokens: list[str] = []
     tags: list[str] = []
@@ -118,7 +121,7 @@ def segment(text: str, rules: Rules, words: Words, vocab: Vocab) -> Segmented:
             tokens.append(text[block.end])
             tags.append("_SP")
     doc = Doc(vocab, words=tokens, spaces=[False] * len(tokens), tags=tags)
-    return Segmented(text, doc, blocks, tuple(sentences))
+    return Segmented(text, doc, blocks, tuple(sentences), outline(text, blocks, rules), speakers.turns(blocks))
 
 
 def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
@@ -172,7 +175,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
         yield Clause(at, end, depth)
 
 
-def _blocks(text: str, rules: Rules) -> Iterator[Block]:
+def _blocks(text: str, rules: Rules, speakers: Speakers) -> Iterator[Block]:
     section: list[tuple[int, str]] = []
     speaker, asks = "", False
     at = 0
@@ -183,18 +186,13 @@ def _blocks(text: str, rules: Rules) -> Iterator[Block]:
         if not line:
             continue
         kind = "paragraph"
+        if turn := speakers.turn(line):
+            speaker, asks = turn.name, turn.asks
+            if turn.length == len(line):
+                kind, section = "speaker", []
+            yield Block(start, end, kind, tuple(title for _, title in section), speaker, asks)
+            continue
         for rule in sections:
-            if rule.role in ("speaker", "asks") and len(line) <= 24 and rule.fullmatch(line.rstrip("：:")):
-                kind, speaker, asks = "speaker", line.rstrip("：:"), rule.role == "asks"
-                section = []
-                break
-            if rule.role == "turn" and (turn := rule.match(line)):
-                speaker = turn[0].strip()
-                asks = any(r.role == "asks" and r.fullmatch(speaker) for r in sections)
-                break
-            if rule.role == "asks" and (turn := rule.match(line)) and line[turn.end() : turn.end() + 1] in "：:":
-                speaker, asks = turn[0], True
-                break
             if rule.role == "heading" and (number := rule.match(line)):
                 title, whole = _heading(line[number.end() :])
                 if title:

@@ -14,7 +14,6 @@ from pipeline.relate import bounds, distribution, indicator, timescope
 from pipeline.relate.kind import Setting, genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import measure
-from pipeline.relate.owners import owner_of
 from pipeline.relate.phrases import Left, Right, is_noun, left_of, phrase, right_of, strip_left
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, read
@@ -56,7 +55,6 @@ class _Relater:
         self.topic = Topic()
         self.kind = ""
         self.first_times: dict[int, Scope] = {}
-        self.charges = lexicon.owner_notes.find(self.segmented)
         self.headline = ""
         self.pair = Pair()
         self.last: tuple[Scope, str, str] | None = None
@@ -250,7 +248,6 @@ class _Relater:
                 year_to=scope.year_to,
                 modality=modality(reading, slot, lexicon) if kind_name == "target" else "",
                 note="",
-                owner=owner_of(self.charges, quantity.start),
                 rules=tuple(r for r in (quantity.rule, found.rule, bound_rule, measure_rule, scope.rule, kind_rule) if r),
             )
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.relate.owners import OwnerNotes
 from pipeline.rules import ComparatorRule, KindRule, Rules, StatementRule, alternation
 
 Pattern = regex.Pattern[str]
@@ -25,7 +24,6 @@ class Lexicon:
         self._grants()
         self.patterns: list[StatementRule] = rules.group("patterns")
         self.indicator_ids = {word: rule.id.split(".", 1)[1] for rule in rules.group("indicators") for word in rule.words}
-        self.owner_notes = OwnerNotes(rules)
 
     def _role(self, role: str) -> frozenset[str]:
         return frozenset(self._rules.words("grammar", role))

@@ -1,0 +1,172 @@
+"""Tasks: the things that a document wants done, each with its span, its section and its deadline.
+
+What an owner note or a duty covers is a task; so is every innermost item of the outline that directs: whose title or
+sentences begin with a verb such as 加快 or 建设, or say what must be. Aims, principles and reviews of what was done are none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from pipeline.outline import Outline
+from pipeline.rules import Rules, alternation
+from pipeline.values import Block, Charge, Mention, Metadata, Segmented, Statement, Task
+
+_SENTENCE = regex.compile(r"[^。；！？\n]+")
+_EDGES = "；，。：、 \n"
+_LEAST, _OPENING = 6, 16
+
+
+class TaskGrammar:
+    """What tells a task, with the words of ``rules/tasks.yaml``."""
+
+    def __init__(self, rules: Rules) -> None:
+        def words(role: str) -> str:
+            return alternation(rules.words("tasks", role))
+
+        number = r"(?:[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|[①-⑳])?"
+        lead = r"(?:[^，。；：]{1,24}，)?"
+        self._directive = regex.compile(
+            rf"{number}{lead}(?:(?:{words('adverb')})，?)*(?:{words('directive')}|{words('must')})"
+        )
+        self._idle = regex.compile(words("idle"))
+        self._closing = regex.compile(words("closing"))
+        self._genres = frozenset(rules.words("tasks", "genre"))
+        self._done = regex.compile(alternation(rules.words("bodies", "done")))
+        self._not_done = regex.compile(alternation(rules.words("bodies", "not-done")))
+        self._sections = [(regex.compile(alternation(r.words)), r.kind) for r in rules.group("kinds") if r.role == "section"]
+
+    def tasks(
+        self,
+        segmented: Segmented,
+        metadata: Metadata,
+        charges: Sequence[Charge],
+        statements: Sequence[Statement],
+        times: Sequence[Mention],
+    ) -> tuple[Task, ...]:
+        """Every task of a document, in text order; a span is one task, however many bodies are in charge of it."""
+        outline = Outline(segmented.items)
+        year = metadata.date.year if metadata.date else None
+        spans: dict[tuple[int, int], str] = {}
+        noted: list[tuple[int, int]] = []
+        duties: list[tuple[int, int]] = []
+        for charge in charges:
+            span = (charge.task_start, charge.task_end)
+            spans.setdefault(span, charge.rule)
+            (duties if charge.basis == "subject" else noted).append(span)
+        noted.sort()
+        duties.sort()
+        if not metadata.kind or metadata.kind in self._genres:
+            for start, end, rule in self._units(segmented, outline):
+                start, end = _trimmed(segmented.text, start, end)
+                if end - start < _LEAST or _overlaps(noted, start, end):
+                    continue
+                if self._directs(segmented, outline, (start, end), rule, statements, duties):
+                    spans.setdefault((start, end), rule)
+        starts = [mention.start for mention in times]
+        found = []
+        for (start, end), rule in sorted(spans.items()):
+            within = times[bisect_left(starts, start) : bisect_left(starts, end)]
+            found.append(Task(start, end, outline.path(outline.at(start)), _deadline(within, year), rule))
+        return tuple(found)
+
+    def _units(self, segmented: Segmented, outline: Outline) -> Iterator[tuple[int, int, str]]:
+        """The smallest stretches under the headings that can be one task each."""
+        items = segmented.items
+        blocks = segmented.blocks
+        starts = [block.start for block in blocks]
+        children: dict[int, list[int]] = {}
+        for index, item in enumerate(items):
+            children.setdefault(item.parent, []).append(index)
+        for index, item in enumerate(items):
+            if item.inline:
+                if not any(not items[child].inline for child in children.get(index, [])):
+                    yield item.body, item.end, "task.enumeration"
+                continue
+            inner = children.get(index, [])
+            end = items[inner[0]].start if inner else item.end
+            first = bisect_left(starts, item.start)
+            if blocks[first].kind == "heading":
+                for block in blocks[first : bisect_left(starts, end)]:
+                    if block.kind == "paragraph":
+                        yield block.start, min(block.end, end), "task.paragraph"
+            elif not inner or not items[inner[0]].inline:
+                yield item.body, end, "task.item"
+
+    def _directs(
+        self,
+        segmented: Segmented,
+        outline: Outline,
+        span: tuple[int, int],
+        rule: str,
+        statements: Sequence[Statement],
+        duties: Sequence[tuple[int, int]],
+    ) -> bool:
+        """Whether a stretch says what is to be done, beside what it says in the duties that are tasks of their own."""
+        text, (start, end) = segmented.text, span
+        index = outline.at(start)
+        titles = outline.path(index)
+        if (
+            any(self._idle.search(title) for title in titles)
+            or self._reviews(titles)
+            or self._closing.search(text, start, end)
+        ):
+            return False
+        low, high = bisect_left(statements, start, key=_start), bisect_left(statements, end, key=_start)
+        kinds = {statement.kind for statement in statements[low:high]}
+        if "actual" in kinds and "target" not in kinds:
+            return False
+        block = segmented.blocks[max(0, bisect_left(segmented.blocks, start + 1, key=_start) - 1)]
+        if block.asks or text[end - 1] in "：:":
+            return False
+        title = segmented.items[index].title if index >= 0 and rule == "task.item" else ""
+        sentences = list(_SENTENCE.finditer(text, start, end))
+        if self._idle.search(sentences[0][0][:_OPENING]):
+            return False
+        said = [match[0] for match in sentences if not _overlaps(duties, match.start(), match.end())]
+        if any(self._done.search(self._not_done.sub("", sentence)) for sentence in said) and "target" not in kinds:
+            return False
+        return any(self._directive.match(sentence) for sentence in (title, *said)) and bool(said)
+
+    def _reviews(self, titles: Sequence[str]) -> bool:
+        for title in reversed(titles):
+            for pattern, kind in self._sections:
+                if pattern.search(title):
+                    return kind == "actual"
+        return False
+
+
+def _start(placed: Statement | Block) -> int:
+    return placed.start
+
+
+def _deadline(times: Sequence[Mention], year: int | None) -> int | None:
+    """The last year, not before the document's own, by which something in the task is to be done."""
+    years = [
+        int(mention.data["year_to"])
+        for mention in times
+        if mention.data.get("year_to") is not None
+        and (
+            mention.data["year_to"] >= year
+            if year
+            else regex.match("到|力争到", mention.text) or mention.text.endswith(("前", "底"))
+        )
+    ]
+    return max(years, default=None)
+
+
+def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether any of the sorted ``spans`` covers a part of ``[start, end)``."""
+    index = bisect_left(spans, (end, 0))
+    return any(high > start for _, high in spans[max(0, index - 40) : index])
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in "\n ；":
+        end -= 1
+    return start, end
