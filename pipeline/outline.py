@@ -11,8 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import regex
+
 from pipeline.recognise.numerals import parse
-from pipeline.rules import Rules, SectionRule
+from pipeline.rules import Rules, SectionRule, alternation
 from pipeline.values import Block, Item
 
 _LEAD = re.compile(r"[^。；：，！？\n]{1,40}")
@@ -36,6 +38,7 @@ def outline(text: str, blocks: Sequence[Block], rules: Rules) -> tuple[Item, ...
     leading = [rule for rule in sections if rule.role in ("heading", "article")]
     ending = [rule for rule in sections if rule.role == "end"]
     inline = [rule for rule in sections if rule.role == "inline"]
+    noted = _with_note(rules)
     items: list[Item] = []
     open_: list[int] = []
 
@@ -58,7 +61,7 @@ def outline(text: str, blocks: Sequence[Block], rules: Rules) -> tuple[Item, ...
         speaker = block.speaker
         listed = list(_inline(text, block, inline))
         leads_list = any(item.start == block.start for item in listed)
-        if block.kind != "speaker" and not leads_list and (leader := _leader(text, block, leading)):
+        if block.kind != "speaker" and not leads_list and (leader := _leader(text, block, leading, noted)):
             subtitle = block.kind == "heading" and leader.number[0] == "—" and index < _HEAD_LINES and not items
             if not subtitle and (leader.number.strip("，") not in _FIRST or counted):
                 add(leader)
@@ -69,7 +72,14 @@ def outline(text: str, blocks: Sequence[Block], rules: Rules) -> tuple[Item, ...
     return tuple(items)
 
 
-def _leader(text: str, block: Block, rules: list[SectionRule]) -> Item | None:
+def _with_note(rules: Rules) -> regex.Pattern[str]:
+    """A heading that an owner note follows on the same line: ``（二）改善出行条件（市交通运输局牵头）``."""
+    roles = ("label-lead", "label-joint", "label-support", "lead", "shared", "support")
+    words = alternation([word for role in roles for word in rules.words("bodies", role)])
+    return regex.compile(rf"(?P<title>[^。；：，（【\[\n]{{2,40}})[（【\[](?=[^）】\]\n]*(?:{words}))[^。\n]*[）】\]]$")
+
+
+def _leader(text: str, block: Block, rules: list[SectionRule], noted: regex.Pattern[str]) -> Item | None:
     """The item that a line begins."""
     for rule in rules:
         if match := rule.match(text[block.start : block.end]):
@@ -79,10 +89,10 @@ def _leader(text: str, block: Block, rules: list[SectionRule]) -> Item | None:
                 title = (_LEAD.match(text, begin, block.end) or [""])[0] if number.strip("，") in _FIRST else ""
                 return Item(block.start, begin, block.end, rule.level, number, title, -1, False)
             lead = _LEAD.match(text, begin, block.end)
+            if headed := noted.match(text, begin, block.end):
+                return Item(block.start, headed.end("title"), block.end, rule.level, number, headed["title"], -1, False)
             if block.kind == "heading":
                 title = text[begin : block.end].rstrip("：")
-                cut = re.search(r"[（\[【](?=[^）]*(?:牵头|负责|单位))", title)
-                title = title[: cut.start()] if cut else title
                 return Item(block.start, begin + len(title), block.end, rule.level, number, title, -1, False)
             if not lead:
                 return Item(block.start, begin, block.end, rule.level, number, "", -1, False)

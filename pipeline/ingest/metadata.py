@@ -130,11 +130,15 @@ class MetadataReader:
 
     def _region(self, title: str, issuer: str, text: str) -> str:
         """The region of the issuer, else the one that the title begins with, else the first that the opening speaks of."""
-        plain = regex.sub(r"^(?:【[^】]*】|[《“\s]|(?:19|20)\d\d年)+", "", title)
+        plain = regex.sub(
+            r"^(?:【[^】]*】|[《“\s]|(?:19|20)\d\d年|[前上第]?\p{Han}{1,2}(?:季度|半年|个月)|上半年|[一二三四五六七八九十\d]+月份?)+",
+            "",
+            title,
+        )
         candidates = (*issuer.split(";"), plain, plain.partition("关于")[2])
         if found := next((region for name in candidates if name and (region := self._regions.of_body(name))), ""):
             return found
-        return self._regions.named_in(title + "\n" + text[:_OPENING])
+        return self._regions.named_in(title, text[:_OPENING])
 
 
 def _head(lines: list[str]) -> Iterator[str]:

@@ -44,7 +44,7 @@ class BodyGrammar:
 
         levels, suffixes = alternation(words("level")), words("suffix")
         every, general, alone = alternation(words("every")), alternation(words("general")), alternation(words("alone"))
-        self._foreign = foreign = alternation(words("not-in-name"))
+        self._foreign = foreign = alternation(words("not-in-name")) + "|(?<!所)在"
         inner = rf"(?:(?!{foreign}){_NAME})"
         simple = rf"(?:(?!{foreign}|[、和与及]){_NAME})"
         remark = r"(?:（[\p{Han}、]{1,8}）)?"
@@ -55,6 +55,7 @@ class BodyGrammar:
         self._kind = regex.compile(kind)
         self._strict = regex.compile(rf"{kind}|{strong}|{weak}")
         self._strong = regex.compile(rf"{kind}|{strong}")
+        self._ends = {word[-1] for role in ("suffix", "general", "alone") for word in words(role)} | {"）"}
         self._begins = [regex.compile(kind), regex.compile(strong)]
         self._noted = regex.compile(
             rf"{kind}|{_NAME}{{0,{_LONGEST}}}(?:{alternation(suffixes + words('weak') + words('general'))}){remark}"
@@ -103,11 +104,13 @@ class BodyGrammar:
         found = regex.finditer(r"街道|\p{Han}", text, pos=start, endpos=match.end()) if match else ()
         return [Name(m.start(), m.end(), m[0]) for m in found]
 
-    def prefix_at(self, text: str, start: int, end: int) -> Name | None:
-        """The longest body's name that begins at ``start``."""
+    def prefix_at(self, text: str, start: int, end: int, follow: regex.Pattern[str]) -> Name | None:
+        """The longest body's name that begins at ``start`` and that ``follow`` matches behind; else just the longest."""
         stop = min(end, start + _LONGEST_IN_TEXT + 12)
-        ends = [match.end() for pattern in self._begins if (match := pattern.match(text, start, stop))]
-        return Name(start, max(ends), text[start : max(ends)]) if ends else None
+        last = max((match.end() for pattern in self._begins if (match := pattern.match(text, start, stop))), default=0)
+        ends = (at for at in range(last, start + 1, -1) if text[at - 1] in self._ends and follow.match(text, at))
+        at = next((at for at in ends if self._strong.fullmatch(text, start, at)), last)
+        return Name(start, at, text[start:at]) if at else None
 
     def split(self, text: str, start: int, end: int) -> Iterator[Name]:
         """The parts of a list of names in ``text[start:end]``; what stands in brackets is not parted.

@@ -36,14 +36,15 @@ class Regions:
         known = [*self._provinces, *self._of_city]
         self._known = regex.compile(alternation(known))
         national = [rule for rule in rules.group("regions") if rule.role == "nation"]
-        self._nation = regex.compile(alternation([word for rule in national for word in rule.words]))
+        self._nation = regex.compile(rf"(?<!其)(?:{alternation([word for rule in national for word in rule.words])})(?!家)")
         self._whole = regex.compile(alternation([w for r in rules.group("regions") if r.role == "whole" for w in r.words]))
         self._other = regex.compile(
             rf"(?:{alternation([w for r in rules.group('regions') if r.role == 'other' for w in r.words])})$"
         )
         self._place = regex.compile(_PLACE)
         self._governed = regex.compile(
-            rf"(?<![\p{{Han}}])(?P<place>(?:{alternation(known)})(?:[省市])?|\p{{Han}}{{2,4}}?(?:省|市|州|县|区))(?=人民政府|政府|召开|举行|举办|发展改革|统计局|民政局|新闻办)"
+            rf"(?:(?<!\p{{Han}})|(?<=专访|从|据|在))(?P<place>(?:{alternation(known)})[省市]?|\p{{Han}}{{2,4}}?(?:省|市|州|县|区))"
+            r"(?=人民政府|政府|召开|举行|举办|\p{Han}{2,8}[局厅委办])"
         )
 
     def of_body(self, name: str) -> str:
@@ -65,7 +66,7 @@ class Regions:
             below = self._place.match(name, match.end()) if full not in self._of_city else None
             if below and _level(below[0]) and below[0] not in ("自治区",) and not below[0].startswith(("省", "市")):
                 return below[0]
-            return full
+            return str(full)
         match = self._place.match(name)
         if not match or match[0][0] in "全我本各该在从到对向把为" or self._known.search(match[0][:-1]):
             return ""
@@ -75,10 +76,17 @@ class Regions:
         """The province that a letter stands for in document numbers: 鲁 for 山东省; empty where it stands for none."""
         return self._letters.get(letter, "")
 
-    def named_in(self, text: str) -> str:
-        """The first place in a text whose government or people it speaks of: 菏泽市政府, 澄溪县召开…; empty where there is none."""
-        match = self._governed.search(text)
-        return self.of_body(match["place"]) if match else ""
+    def named_in(self, title: str, opening: str) -> str:
+        """The place that a document without issuer is of; empty where it names none.
+
+        That is the first place that acts in it (江州市政府, 澄溪县召开…), else the first that the title calls by its short
+        name and the opening by its full one.
+        """
+        text = f"{title}\n{opening}"
+        if match := self._governed.search(text):
+            return self.of_body(str(match["place"]))
+        places = (self._provinces.get(match[0], match[0]) for match in self._known.finditer(text))
+        return next((str(place) for place in places if regex.sub("[省市]$", "", place) in title), "")
 
     def places(self, region: str) -> Mapping[str, str]:
         """The region and those above it by level: ``{"市": "菏泽市", "省": "山东省"}``."""
@@ -109,7 +117,7 @@ class Regions:
                 if self._nation.fullmatch(match[0]):
                     return NATION
                 level = "市" if match[0][-1] in "州盟" else "县" if match[0][-1] in "区旗镇乡" else match[0][-1]
-                return places.get(level) or (region if not places else match[0].replace("我", "全").replace("本", "全"))
+                return places.get(level) or "全" + match[0][1:]
         return region
 
 

@@ -56,15 +56,18 @@ class DutyGrammar:
         # Python's own engine here: it tries one cheap look behind at every character, and the rest hardly ever.
         self._anchor = re.compile(
             rf"(?<=[{''.join(sorted(ends))}])(?P<adverb>(?:{adverb})*)"
-            rf"(?:(?P<must>{words('must')})|(?P<with>{words('with')})|(?P<by>{words('by')})|(?P<do>{words('do')}))"
+            rf"(?:(?P<must>{words('must')})|(?P<with>{words('with')})|(?P<by>{words('by')})|(?P<do>{words('do')})"
+            r"|(?P<within>自(?=[^，。；]{2,24}起)|在(?=[^，。；]{1,24}(?:内|起|前|后))|通过(?=[^。；]{2,40}，)))"
         )
         self._levels = re.compile(r"(?:(?<=[。；，：！？\n])|^)(?=[省市县][、市县])", flags=re.M)
         self._agent = re.compile(r"(?<![理自缘经事])由(?=[\u4e00-\u9fff])")
         self._verb = regex.compile(
             rf"(?:{adverb})*(?:牵头|负责(?!人|同志)|会同|{words('by', 'do')}|[在于自对向给核审批列取另报出提代发拨支办提承组统确])"
         )
+        self._follow = regex.compile(rf"{self._verb.pattern}|、|以及|[和及与，。；]")
         self._leads = regex.compile(rf"(?:{adverb})*(?:牵头|负责(?!人|同志))")
         self._opener = regex.compile(rf"(?:(?:{words('opener')})，?)+")
+        self._later_with = regex.compile(rf"[，并](?:{words('with')})(?!会)")
         self._with = regex.compile(words("with"))
         self._done = regex.compile(words("done"))
         self._not_done = regex.compile(words("not-done"))
@@ -101,10 +104,12 @@ class DutyGrammar:
             start = opener.end() if opener else start
             number = _NUMBER.match(text, start, at)
             start = number.end() if number else start
+            if text[start] == "由":
+                continue
             names = self._listed(text, start, at)
             if not names:
                 continue
-            word = match["must"] or match["with"] or match["by"] or match["do"]
+            word = match["must"] or match["with"] or match["by"] or match["do"] or match["within"]
             if _MODALS_AT_HOME_IN_WORDS.match(text, match.end() - len(word)) or self._splits_word(
                 text, match.end() - len(word), word
             ):
@@ -115,9 +120,13 @@ class DutyGrammar:
                 supporters, end = self._names_from(text, end if match["with"] else joining.end())  # type: ignore[union-attr]
                 if match["with"] and not supporters:
                     continue
+            elif joining := self._later_with.search(text, end, context.sentence_end(start)):
+                supporters, _ = self._names_from(text, joining.end())
             said = bool(match["by"]) or (match["with"] and word != "联合")
             modal = bool(match["must"]) and word not in _WEAK_MODALS
             if not modal and not all(self._bodies.is_strong(name.text) for name in names):
+                continue
+            if telling and word == "将" and any(self._bodies.is_kind(name.text) for name in names):
                 continue
             if not match["must"] and (telling or not (said or directing or asked) or context.reviews(start, self._review)):
                 continue
@@ -159,7 +168,7 @@ class DutyGrammar:
                 continue
             sentence = context.sentence_end(match.start())
             stop = next((i for i in range(at, sentence) if text[i] in _CLAUSE_ENDS), sentence)
-            if self._is_done(text, at, stop) or _RELATIVE.search(text, at, min(stop, at + 14)):
+            if self._is_done(text, at, stop) or _RELATIVE.search(text, at, min(stop, at + 7)):
                 continue
             role = "lead" if len(names) == 1 else "joint"
             if self._leads.match(text, at):
@@ -183,7 +192,7 @@ class DutyGrammar:
         """The bodies that are listed from ``start`` on, and where their list ends."""
         names: list[Name] = []
         at = start
-        while name := self._bodies.prefix_at(text, at, len(text)):
+        while name := self._bodies.prefix_at(text, at, len(text), self._follow):
             names += self._bodies.split(text, name.start, name.end)
             at = name.end
             joint = regex.match(r"、|以及|[和及与]", text[at : at + 2])
@@ -268,14 +277,10 @@ def _apart(text: str, duties: list[Duty]) -> list[Duty]:
         if not bodies:
             continue
         named |= {(one.name.start, one.name.end) for one in bodies}
-        if (
-            kept
-            and kept[-1].basis == "subject"
-            and kept[-1].start < duty.start < kept[-1].end
-            and duty.start
-            and text[duty.start - 1] in "；"
-        ):
-            last = kept[-1]
-            kept[-1] = Duty(last.start, duty.start, last.bodies, last.basis, last.rule)
+        last = kept[-1] if kept else None
+        if last and last.basis == "subject" and last.start < duty.start < last.end:
+            cut = text.rfind("；", last.start, duty.start) + 1
+            if cut:
+                kept[-1] = Duty(last.start, cut, last.bodies, last.basis, last.rule)
         kept.append(Duty(duty.start, duty.end, bodies, duty.basis, duty.rule))
     return kept

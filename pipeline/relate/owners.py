@@ -314,10 +314,9 @@ class NoteScopes:
         return bisect_left(self._starts, end) - bisect_left(self._starts, start)
 
     def _is_blank(self, start: int, end: int) -> bool:
-        return (
-            start >= end
-            or (not self._text[start : min(end, start + 20)].strip(_MARKS + "\n")
-            and not self._text[start:end].strip(_MARKS + "\n"))
+        return start >= end or (
+            not self._text[start : min(end, start + 20)].strip(_MARKS + "\n")
+            and not self._text[start:end].strip(_MARKS + "\n")
         )
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from pipeline.values import Block, Charge, Mention, Metadata, Segmented, Stateme
 
 _SENTENCE = regex.compile(r"[^。；！？\n]+")
 _EDGES = "；，。：、 \n"
-_LEAST, _OPENING = 6, 16
+_LEAST, _OPENING, _NESTED = 6, 16, 40
 
 
 class TaskGrammar:
@@ -60,12 +60,15 @@ class TaskGrammar:
         noted.sort()
         duties.sort()
         if not metadata.kind or metadata.kind in self._genres:
-            for start, end, rule in self._units(segmented, outline):
-                start, end = _trimmed(segmented.text, start, end)
-                if end - start < _LEAST or _overlaps(noted, start, end):
-                    continue
-                if self._directs(segmented, outline, (start, end), rule, statements, duties):
-                    spans.setdefault((start, end), rule)
+            units = list(self._units(segmented, outline))
+            items = [start for start, _, rule in units if rule == "task.item"]
+            for low, high, rule in units:
+                for start, end in _outside(duties, low, high):
+                    start, end = _trimmed(segmented.text, start, end)
+                    if end - start < _LEAST or _noted(noted, start, end, items if rule == "task.item" else []):
+                        continue
+                    if self._directs(segmented, outline, (start, end), rule, statements):
+                        spans.setdefault((start, end), rule)
         starts = [mention.start for mention in times]
         found = []
         for (start, end), rule in sorted(spans.items()):
@@ -103,9 +106,8 @@ class TaskGrammar:
         span: tuple[int, int],
         rule: str,
         statements: Sequence[Statement],
-        duties: Sequence[tuple[int, int]],
     ) -> bool:
-        """Whether a stretch says what is to be done, beside what it says in the duties that are tasks of their own."""
+        """Whether a stretch says what is to be done."""
         text, (start, end) = segmented.text, span
         index = outline.at(start)
         titles = outline.path(index)
@@ -124,12 +126,14 @@ class TaskGrammar:
             return False
         title = segmented.items[index].title if index >= 0 and rule == "task.item" else ""
         sentences = list(_SENTENCE.finditer(text, start, end))
-        if self._idle.search(sentences[0][0][:_OPENING]):
+        if not sentences or self._idle.search(sentences[0][0][:_OPENING]):
             return False
-        said = [match[0] for match in sentences if not _overlaps(duties, match.start(), match.end())]
+        if rule == "task.paragraph" and any(self._idle.search(match[0][: 2 * _OPENING]) for match in sentences):
+            return False
+        said = [match[0] for match in sentences]
         if any(self._done.search(self._not_done.sub("", sentence)) for sentence in said) and "target" not in kinds:
             return False
-        return any(self._directive.match(sentence) for sentence in (title, *said)) and bool(said)
+        return any(self._directive.match(sentence) for sentence in (title, *said))
 
     def _reviews(self, titles: Sequence[str]) -> bool:
         for title in reversed(titles):
@@ -158,10 +162,32 @@ def _deadline(times: Sequence[Mention], year: int | None) -> int | None:
     return max(years, default=None)
 
 
-def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether any of the sorted ``spans`` covers a part of ``[start, end)``."""
+def _noted(spans: Sequence[tuple[int, int]], start: int, end: int, items: Sequence[int]) -> bool:
+    """Whether an owner note covers ``[start, end)``, unless it covers other items as well: then each is a task too.
+
+    Args:
+        spans: what the notes cover, sorted.
+        start: the beginning of the stretch.
+        end: its end.
+        items: where the numbered items begin; empty for what is no such item.
+    """
     index = bisect_left(spans, (end, 0))
-    return any(high > start for _, high in spans[max(0, index - 40) : index])
+    covering = [(low, high) for low, high in spans[max(0, index - _NESTED) : index] if high > start]
+    return any(bisect_left(items, high) - bisect_left(items, low) < 2 for low, high in covering)
+
+
+def _outside(spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of ``[start, end)`` that none of the sorted ``spans`` covers."""
+    at = start
+    for low, high in spans[max(0, bisect_left(spans, (start, 0)) - _NESTED) :]:
+        if low >= end:
+            break
+        if high > at:
+            if low > at:
+                yield at, low
+            at = max(at, high)
+    if at < end:
+        yield at, end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
