@@ -265,7 +265,7 @@ class BodyRule(Rule):
 class RegionRule(Rule):
     """A province with its short names and its cities, or words that say which region a number is of."""
 
-    role: Literal["province", "nation", "whole", "other"]
+    role: Literal["province", "none", "nation", "whole", "other"]
     name: str = ""
     letter: str = ""
     words: list[str]

@@ -69,14 +69,15 @@ class MetadataReader:
         head = list(_head(lines))
         title = given.title or (self._title(head) if len(lines) > 1 else "")
         issuer = given.issuer or self._issuer(title) or self._signature(lines)
+        kind = self._kind(title, text)
         return Metadata(
             title=title,
             issuer=issuer,
             number=_number(lines[:_HEAD_LINES]),
             date=given.date or _date(lines, head, text),
             url=given.url,
-            kind=self._kind(title, text),
-            region=self._region(title, issuer, text),
+            kind=kind,
+            region=self._region(title, issuer, text, kind),
         )
 
     def _title(self, head: list[str]) -> str:
@@ -128,8 +129,11 @@ class MetadataReader:
             return self._genres[words[-1]]
         return next((genre for genre, pattern in self._openings if pattern.search(text[:_OPENING])), "")
 
-    def _region(self, title: str, issuer: str, text: str) -> str:
-        """The region of the issuer, else the one that the title begins with, else the first that the opening speaks of."""
+    def _region(self, title: str, issuer: str, text: str, kind: str) -> str:
+        """The region of the issuer, else the one that the title begins with, else the one that the opening speaks of.
+
+        News speak of many places; of them only the title counts.
+        """
         plain = regex.sub(
             r"^(?:【[^】]*】|[《“\s]|(?:19|20)\d\d年|[前上第]?\p{Han}{1,2}(?:季度|半年|个月)|上半年|[一二三四五六七八九十\d]+月份?)+",
             "",
@@ -138,7 +142,7 @@ class MetadataReader:
         candidates = (*issuer.split(";"), plain, plain.partition("关于")[2])
         if found := next((region for name in candidates if name and (region := self._regions.of_body(name))), ""):
             return found
-        return self._regions.named_in(title, text[:_OPENING])
+        return self._regions.named_in(title, title if kind in ("news", "") else text[:_OPENING])
 
 
 def _head(lines: list[str]) -> Iterator[str]:

@@ -127,9 +127,9 @@ class BodyGrammar:
     def _divided(self, text: str, low: int, high: int) -> Iterator[Name]:
         while (tail := self._tail.search(text, low, high)) and tail.start() > low:
             high = tail.start()
-        while low < high and text[low] in "由：: 。":
+        while low < high and text[low] in "由：: 。）":
             low += 1
-        while high > low and text[high - 1] in "：: 。":
+        while high > low and text[high - 1] in "：: 。（":
             high -= 1
         if low >= high:
             return
@@ -196,13 +196,13 @@ class BodyGrammar:
         if not level and before and not self.is_kind(name) and self._department.fullmatch(name):
             prefix = self._prefix(before)
             full, level = prefix + name, self.level_of(before) if prefix else ""
-        elif level in places and not self.is_kind(name) and self._one_level(name):
+        elif level in places and self._one_level(name) and (not self.is_kind(name) or self._field.search(name)):
             full = places[level] + regex.sub(r"^(?:省|自治区|市|州|盟|县|区|旗)", "", name)
         return self._written_out(full), level
 
     def _one_level(self, name: str) -> bool:
         """Whether ``name`` begins with a bare level, which a document's own region fills: 市财政局."""
-        return regex.match(r"(?:省|自治区|市|州|盟|县|区|旗)(?!直|属)", name) is not None
+        return regex.match(r"(?:省|自治区|市|州|盟|县|区|旗)(?!直|属|级|县|区)", name) is not None
 
     def _prefix(self, before: str) -> str:
         """The level or place with which a full name begins."""

@@ -9,7 +9,7 @@ import regex
 from pipeline.rules import Rules, alternation
 
 NATION = "全国"
-_PLACE = r"\p{Han}{2,8}?(?:自治区|自治州|特别行政区|省|市|州|盟|地区|县|区|旗)"
+_PLACE = r"[^\P{Han}从访据在到对向把为的和与及由助]{2,6}?(?:自治区|自治州|特别行政区|省|市|州|盟|地区|县|区|旗)"
 _LEVEL = {
     "省": "省",
     "自治区": "省",
@@ -42,8 +42,11 @@ class Regions:
             rf"(?:{alternation([w for r in rules.group('regions') if r.role == 'other' for w in r.words])})$"
         )
         self._place = regex.compile(_PLACE)
+        self._no_region = regex.compile(
+            rf"(?:{alternation([w for r in rules.group('regions') if r.role == 'none' for w in r.words])})$"
+        )
         self._governed = regex.compile(
-            rf"(?:(?<!\p{{Han}})|(?<=专访|从|据|在))(?P<place>(?:{alternation(known)})[省市]?|\p{{Han}}{{2,4}}?(?:省|市|州|县|区))"
+            rf"(?:(?<!\p{{Han}})|(?<=专访|从|据|在))(?P<place>(?:{alternation(known)})[省市]?|[^\P{{Han}}从访据在的和与]{{2,4}}?(?:省|市|州|县|区))"
             r"(?=人民政府|政府|召开|举行|举办|\p{Han}{2,8}[局厅委办])"
         )
 
@@ -68,9 +71,7 @@ class Regions:
                 return below[0]
             return str(full)
         match = self._place.match(name)
-        if not match or match[0][0] in "全我本各该在从到对向把为" or self._known.search(match[0][:-1]):
-            return ""
-        return str(match[0])
+        return "" if not match or self._no_region.search(match[0]) or self._known.search(match[0][:-1]) else str(match[0])
 
     def of_letter(self, letter: str) -> str:
         """The province that a letter stands for in document numbers: 鲁 for 山东省; empty where it stands for none."""

@@ -23,7 +23,7 @@ _CLAUSE_ENDS = "。；，：！？\n（）"
 _WEAK_MODALS = ("将", "需", "承担")
 _TELLING, _DIRECTING = ("news", "work-report"), ("opinion", "plan", "notice", "rules")
 _NUMBER = regex.compile(
-    r"[一二三四五六七八九十]{1,2}是|[（(]?[\d一二三四五六七八九十]{1,2}[）)、.]|第[一二三四五六七八九十百\d]+条|(?:19|20)\d\d年"
+    r"[一二三四五六七八九十]{1,2}是|[（(]?[\d一二三四五六七八九十]{1,2}[）)、.]|第[一二三四五六七八九十百\d]+条|(?:(?:19|20)\d\d[—–～至-])?(?:19|20)\d\d年(?:起|前|底前)?，?"
 )
 _RELATIVE = regex.compile(r"(?<!规定|约定|相应|现行|目|有关)的")
 _MODALS_AT_HOME_IN_WORDS = regex.compile(

@@ -57,6 +57,7 @@ class TaskGrammar:
             span = (charge.task_start, charge.task_end)
             spans.setdefault(span, charge.rule)
             (duties if charge.basis == "subject" else noted).append(span)
+        bodies = sorted(charge.start for charge in charges if charge.basis != "subject" and charge.rule != "owner.agent")
         noted.sort()
         duties.sort()
         if not metadata.kind or metadata.kind in self._genres:
@@ -65,7 +66,11 @@ class TaskGrammar:
             for low, high, rule in units:
                 for start, end in _outside(duties, low, high):
                     start, end = _trimmed(segmented.text, start, end)
-                    if end - start < _LEAST or _noted(noted, start, end, items if rule == "task.item" else []):
+                    if (
+                        end - start < _LEAST
+                        or bisect_left(bodies, start) < bisect_left(bodies, end)
+                        or _noted(noted, start, end, items if rule == "task.item" else [])
+                    ):
                         continue
                     if self._directs(segmented, outline, (start, end), rule, statements):
                         spans.setdefault((start, end), rule)
@@ -97,7 +102,10 @@ class TaskGrammar:
                     if block.kind == "paragraph":
                         yield block.start, min(block.end, end), "task.paragraph"
             elif not inner or not items[inner[0]].inline:
-                yield item.body, end, "task.item"
+                yield item.body, min(blocks[first].end, end), "task.item"
+                for block in blocks[first + 1 : bisect_left(starts, end)]:
+                    if block.kind == "paragraph":
+                        yield block.start, min(block.end, end), "task.paragraph"
 
     def _directs(
         self,
