@@ -81,7 +81,7 @@ class Extractor:
         self._regions = Regions(self.rules)
         bodies = BodyGrammar(self.rules)
         self._charges = ChargeGrammar(self.rules, bodies, self._regions)
-        self._tasks = TaskGrammar(self.rules)
+        self._tasks = TaskGrammar(self.rules, self._words.tag)
         self._citations = CitationGrammar(self.rules, bodies, self._regions)
         self._vocab = Vocab()
 

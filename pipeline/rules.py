@@ -290,7 +290,7 @@ class DocumentRule(Rule):
 class TaskRule(Rule):
     """Words that tell what is to be done from what is said, wanted or done."""
 
-    role: Literal["directive", "adverb", "must", "idle", "closing", "genre"]
+    role: Literal["directive", "adverb", "must", "idle", "aim", "closing", "genre"]
     words: list[str]
 
 

@@ -46,7 +46,7 @@ class MetadataReader:
     >>> from pathlib import Path
     >>> from pipeline.rules import load_rules
     >>> reader = MetadataReader(load_rules(Path("rules")))
-    >>> found = reader.read("江州市人民政府关于发展养老服务的意见\n江政发〔2023〕7号\n2023年5月6日\n", Metadata())
+    >>> found = reader.read("江州市人民政府关于发展养老服务的意见\\n江政发〔2023〕7号\\n2023年5月6日\\n", Metadata())
     >>> found.issuer, found.number, str(found.date), found.kind, found.region
     ('江州市人民政府', '江政发〔2023〕7号', '2023-05-06', 'opinion', '江州市')
     """

@@ -64,7 +64,7 @@ class BodyGrammar:
         self._tail = regex.compile(rf"(?:{alternation(words('tail'))})$")
         self._not_level = regex.compile(alternation(words("not-level")))
         self._level = regex.compile(rf"(?:{levels})")
-        self._glue = regex.compile(rf"(?<=[局厅委办部会府院])(?=(?:{levels}|各|有关))")
+        self._glue = regex.compile(rf"(?<=[局厅委办部会府院])(?=(?:{levels}|各|有关|\p{{Han}}{{2,6}}?[省市州县区]))")
         self._conjunction = regex.compile(r"以及|[和与及]|暨")
         self._together = regex.compile(
             rf"(?:(?:省|市|县|区|乡|镇|村|州|街道)(?:、|(?=省|市|县|区|乡|镇|村|州|街道))?){{2,5}}(?={alternation(words('together'))})"

@@ -7,7 +7,7 @@ sentences begin with a verb such as 加快 or 建设, or say what must be. Aims,
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import regex
 
@@ -17,22 +17,26 @@ from pipeline.values import Block, Charge, Mention, Metadata, Segmented, Stateme
 
 _SENTENCE = regex.compile(r"[^。；！？\n]+")
 _EDGES = "；，。：、 \n"
-_LEAST, _OPENING, _NESTED = 6, 16, 40
+_LEAST, _OPENING, _NESTED, _VERB_LENGTH = 4, 32, 40, 2
 
 
 class TaskGrammar:
     """What tells a task, with the words of ``rules/tasks.yaml``."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, tag: Callable[[str], str]) -> None:
+        self._tag = tag
+
         def words(role: str) -> str:
             return alternation(rules.words("tasks", role))
 
         number = r"(?:[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[）)]|[①-⑳])?"
-        lead = r"(?:[^，。；：]{1,24}，)?"
+        lead = r"(?:[^，。；：]{1,24}，|[^，。；：]{0,12}(?:年|月|底|前|内|期间|起))?"
+        self._lead = regex.compile(rf"{number}{lead}(?:(?:{words('adverb')})，?)*")
         self._directive = regex.compile(
             rf"{number}{lead}(?:(?:{words('adverb')})，?)*(?:{words('directive')}|{words('must')})"
         )
         self._idle = regex.compile(words("idle"))
+        self._aim = regex.compile(words("aim"))
         self._closing = regex.compile(words("closing"))
         self._genres = frozenset(rules.words("tasks", "genre"))
         self._done = regex.compile(alternation(rules.words("bodies", "done")))
@@ -134,14 +138,22 @@ class TaskGrammar:
             return False
         title = segmented.items[index].title if index >= 0 and rule == "task.item" else ""
         sentences = list(_SENTENCE.finditer(text, start, end))
-        if not sentences or self._idle.search(sentences[0][0][:_OPENING]):
-            return False
-        if rule == "task.paragraph" and any(self._idle.search(match[0][: 2 * _OPENING]) for match in sentences):
+        if not sentences or any(self._aim.search(match[0][:_OPENING]) for match in sentences):
             return False
         said = [match[0] for match in sentences]
         if any(self._done.search(self._not_done.sub("", sentence)) for sentence in said) and "target" not in kinds:
             return False
-        return any(self._directive.match(sentence) for sentence in (title, *said))
+        return any(self._begins_with_verb(sentence) for sentence in (title, *said))
+
+    def _begins_with_verb(self, sentence: str) -> bool:
+        """Whether a sentence without subject wants something done: it begins with a verb, of the rules or of the dictionary."""
+        if self._directive.match(sentence):
+            return True
+        return any(
+            self._tag(sentence[match.end() : match.end() + _VERB_LENGTH]).startswith("v")
+            for match in (self._lead.match(sentence), regex.match("", sentence))
+            if match
+        )
 
     def _reviews(self, titles: Sequence[str]) -> bool:
         for title in reversed(titles):
