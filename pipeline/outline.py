@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 import regex
 
@@ -72,6 +73,7 @@ def outline(text: str, blocks: Sequence[Block], rules: Rules) -> tuple[Item, ...
     return tuple(items)
 
 
+@cache
 def _with_note(rules: Rules) -> regex.Pattern[str]:
     """A heading that an owner note follows on the same line: ``（二）改善出行条件（市交通运输局牵头）``."""
     roles = ("label-lead", "label-joint", "label-support", "lead", "shared", "support")

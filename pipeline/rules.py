@@ -250,7 +250,7 @@ class BodyRule(Rule):
     role: Literal[
         "suffix", "weak", "level", "not-level", "every", "general", "alone", "together", "not-in-name", "department", "name",
         "label-lead", "label-joint", "label-support", "lead", "shared", "support", "with", "tail", "first-leads",
-        "must", "adverb", "by", "do", "done", "not-done", "opener",
+        "must", "longer", "agent-verb", "adverb", "by", "do", "done", "not-done", "opener",
     ]  # fmt: skip
     name: str = ""
     words: list[str]
@@ -290,7 +290,7 @@ class DocumentRule(Rule):
 class TaskRule(Rule):
     """Words that tell what is to be done from what is said, wanted or done."""
 
-    role: Literal["directive", "adverb", "must", "idle", "aim", "closing", "genre"]
+    role: Literal["directive", "adverb", "must", "longer", "agent-verb", "idle", "aim", "closing", "genre"]
     words: list[str]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -38,39 +39,63 @@ class TurnLine:
     role: str
 
 
+@dataclass(frozen=True)
+class _Grammar:
+    """The speaker rules in the shape in which lines are read."""
+
+    hosts: list[SectionRule]
+    asks: list[SectionRule]
+    persons: list[SectionRule]
+    turns: list[SectionRule]
+    is_host: regex.Pattern[str]
+    post_end: regex.Pattern[str]
+    titled: regex.Pattern[str]
+    after: regex.Pattern[str]
+    before: regex.Pattern[str]
+    outlet: regex.Pattern[str]
+    journalist: regex.Pattern[str]
+
+
+@cache
+def _grammar(rules: Rules) -> _Grammar:
+    def words(role: str) -> str:
+        return alternation(rules.words("speakers", role))
+
+    def lines(role: str) -> list[SectionRule]:
+        return [rule for rule in rules.group("sections") if rule.role == role]
+
+    return _Grammar(
+        hosts=lines("speaker"),
+        asks=lines("asks"),
+        persons=lines("person"),
+        turns=lines("turn"),
+        is_host=regex.compile(words("host")),
+        post_end=regex.compile(rf"(?:{words('post')})$"),
+        titled=regex.compile(rf"(?P<post>[\p{{Han}}、（）]{{2,40}}(?:{words('post')}))(?P<name>\p{{Han}}{{2,3}})(?=[：:])"),
+        after=regex.compile(words("courtesy")),
+        before=regex.compile(words("introduction")),
+        outlet=regex.compile(rf"(?P<outlet>.+?(?:{words('outlet')}))(?:{words('journalist')})?.*"),
+        journalist=regex.compile(rf"(?P<outlet>.*?)(?:{words('journalist')}).*"),
+    )
+
+
 class Speakers:
     """The speakers of one text: which lines name one, and the posts that the text says they hold."""
 
     def __init__(self, text: str, rules: Rules) -> None:
         self._text = text
-        sections: list[SectionRule] = rules.group("sections")
-        self._hosts = [rule for rule in sections if rule.role == "speaker"]
-        self._asks = [rule for rule in sections if rule.role == "asks"]
-        self._persons = [rule for rule in sections if rule.role == "person"]
-        self._turns = [rule for rule in sections if rule.role == "turn"]
-
-        def words(role: str) -> str:
-            return alternation(rules.words("speakers", role))
-
-        self._is_host = regex.compile(words("host"))
-        self._post_end = regex.compile(rf"(?:{words('post')})$")
-        self._titled = regex.compile(
-            rf"(?P<post>[\p{{Han}}、（）]{{2,40}}(?:{words('post')}))(?P<name>\p{{Han}}{{2,3}})(?=[：:])"
-        )
-        self._after = regex.compile(words("courtesy"))
-        self._before = regex.compile(words("introduction"))
-        self._outlet = regex.compile(rf"(?P<outlet>.+?(?:{words('outlet')}))(?:{words('journalist')})?.*")
-        self._journalist = regex.compile(rf"(?P<outlet>.*?)(?:{words('journalist')}).*")
+        self._rules = _grammar(rules)
         lines = text.split("\n")
         alone = [line.rstrip("：:").strip(_MARKS) for line in lines if 0 < len(line) <= _LINE_LENGTH]
-        names = Counter(name for name in alone if _full(self._persons, name))
+        names = Counter(name for name in alone if _full(self._rules.persons, name))
         for line in lines:
-            if turn := _first(self._turns, line[:_TURN_LENGTH]):
+            if turn := _first(self._rules.turns, line[:_TURN_LENGTH]):
                 names[turn.strip(_MARKS)] += 1
-            if titled := self._titled.match(line[:_TURN_LENGTH]):
+            if titled := self._rules.titled.match(line[:_TURN_LENGTH]):
                 names[titled["name"]] += 1
-        self._transcript = any(_full(self._hosts, name) or _full(self._asks, name) for name in alone) or any(
-            (turn := _first(self._turns, line[:_TURN_LENGTH])) and turn.strip(_MARKS) in ("答", "主持人") for line in lines
+        self._transcript = any(_full(self._rules.hosts, name) or _full(self._rules.asks, name) for name in alone) or any(
+            (turn := _first(self._rules.turns, line[:_TURN_LENGTH])) and turn.strip(_MARKS) in ("答", "主持人")
+            for line in lines
         )
         self._times = names
         self._hosting: set[str] = set()
@@ -81,22 +106,22 @@ class Speakers:
         plain = line.rstrip("：:").strip()
         name = plain.strip(_MARKS)
         if len(line) <= _LINE_LENGTH:
-            if _full(self._hosts, plain):
+            if _full(self._rules.hosts, plain):
                 return self._named(line, name, len(line), "host")
-            if _full(self._asks, plain):
+            if _full(self._rules.asks, plain):
                 return self._journalist_at(line, name, len(line))
-            if _full(self._persons, plain) and (self._transcript or name in self._posts or line[-1] in "：:"):
+            if _full(self._rules.persons, plain) and (self._transcript or name in self._posts or line[-1] in "：:"):
                 return self._named(line, name, len(line), "official")
-        if titled := self._titled.match(line[:_TURN_LENGTH]):
+        if titled := self._rules.titled.match(line[:_TURN_LENGTH]):
             self._posts.setdefault(titled["name"], titled["post"])
             return self._named(line, titled["name"], titled.end() + 1, "official")
-        if turn := _first(self._turns, line[:_TURN_LENGTH]):
+        if turn := _first(self._rules.turns, line[:_TURN_LENGTH]):
             name = turn.strip(_MARKS)
-            if _full(self._asks, name):
+            if _full(self._rules.asks, name):
                 return self._journalist_at(line, name, len(turn) + 1)
             if self._speaks(name):
-                return self._named(line, name, len(turn) + 1, "host" if _full(self._hosts, name) else "official")
-        for rule in self._asks:
+                return self._named(line, name, len(turn) + 1, "host" if _full(self._rules.hosts, name) else "official")
+        for rule in self._rules.asks:
             match = rule.match(line[:_TURN_LENGTH])
             if match and line[match.end() : match.end() + 1] in ("：", ":"):
                 return self._journalist_at(line, match[0].strip(_MARKS), match.end() + 1)
@@ -113,22 +138,22 @@ class Speakers:
 
     def _speaks(self, name: str) -> bool:
         """Whether a word before a colon is a speaker and not a label such as 责任单位 or 注."""
-        if name == "答" or _full(self._hosts, name) or len(name) > 4 or self._post_end.search(name):
+        if name == "答" or _full(self._rules.hosts, name) or len(name) > 4 or self._rules.post_end.search(name):
             return True
-        return name in self._posts or (_full(self._persons, name) and (self._transcript or self._times[name] > 1))
+        return name in self._posts or (_full(self._rules.persons, name) and (self._transcript or self._times[name] > 1))
 
     def _named(self, line: str, name: str, length: int, role: str) -> TurnLine:
         post = self._posts.get(name, "")
         if name in self._hosting:
             role = "host"
-        if role == "official" and not post and not self._post_end.search(name):
+        if role == "official" and not post and not self._rules.post_end.search(name):
             role = "speaker"
         start = max(0, line.find(name))
         shown = f"{name}（{post}）" if post else name
         return TurnLine(shown, False, start, start + len(name), min(length, len(line)), name, post, "", role)
 
     def _journalist_at(self, line: str, name: str, length: int) -> TurnLine:
-        match = self._outlet.fullmatch(name) or self._journalist.fullmatch(name)
+        match = self._rules.outlet.fullmatch(name) or self._rules.journalist.fullmatch(name)
         start = max(0, line.find(name))
         outlet = match["outlet"] if match else ""
         return TurnLine(name, True, start, start + len(name), min(length, len(line)), name, "", outlet, "journalist")
@@ -145,15 +170,15 @@ class Speakers:
             last = match.end()
             post = window[max((m.end() for m in _BREAKS.finditer(window)), default=0) :]
             post = self._trimmed(post)
-            if self._post_end.search(post) and len(post) > len(posts.get(match[0], "")):
+            if self._rules.post_end.search(post) and len(post) > len(posts.get(match[0], "")):
                 posts[match[0]] = post
-                if self._is_host.match(self._text, match.end()):
+                if self._rules.is_host.match(self._text, match.end()):
                     self._hosting.add(match[0])
         return posts
 
     def _trimmed(self, post: str) -> str:
         """A post without what introduces it: 请, 和, 先生和, a comma between people."""
-        while cut := next((m for p in (self._after, self._before) if (m := p.search(post))), None):
+        while cut := next((m for p in (self._rules.after, self._rules.before) if (m := p.search(post))), None):
             post = post[cut.end() :]
         return regex.sub("^(?:以及|和|与|及|、|，|请)+", "", post)
 

@@ -81,7 +81,7 @@ class MetadataReader:
         )
 
     def _title(self, head: list[str]) -> str:
-        """The first line that ends as a title does, alone or with the lines it runs on to; else the first that could be one."""
+        """The first line that ends as a title does, alone or with those it runs on to; else the first that could be one."""
         lines = [line for line in head if self._is_titular(line)]
         for i, line in enumerate(lines):
             for size in range(1, _TITLE_LINES + 1):

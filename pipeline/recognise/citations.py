@@ -137,7 +137,7 @@ class CitationGrammar:
         if place and regex.fullmatch(r"\p{Han}政(?:发|字|函|规)", code):
             return f"{place}人民政府"
         if place and regex.fullmatch(r"\p{Han}政办(?:发|字|函|规)?", code):
-            return f"{place}人民政府办公{'厅' if place.endswith(('省', '自治区')) or self._regions.of_letter(code[0]) else '室'}"
+            return f"{place}人民政府办公{'厅' if self._regions.of_letter(code[0]) else '室'}"
         return ""
 
     def _issuer(self, title: str, text: str, start: int, metadata: Metadata) -> str:

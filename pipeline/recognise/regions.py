@@ -30,7 +30,7 @@ class Regions:
     def __init__(self, rules: Rules) -> None:
         provinces = [rule for rule in rules.group("regions") if rule.role == "province"]
         self._provinces = {name: rule.name for rule in provinces for name in (rule.name, *rule.words)}
-        self._letters = {rule.letter: rule.name for rule in provinces if rule.letter}
+        self._letters: dict[str, str] = {rule.letter: rule.name for rule in provinces if rule.letter}
         self._of_city = {_city(city): rule.name for rule in provinces for city in rule.cities}
         self._municipal = frozenset(rule.name for rule in provinces if rule.name.endswith("市"))
         known = [*self._provinces, *self._of_city]
@@ -67,9 +67,8 @@ class Regions:
         if match := self._known.match(name):
             full = self._provinces.get(match[0], match[0])
             below = self._place.match(name, match.end()) if full not in self._of_city else None
-            if below and _level(below[0]) and below[0] not in ("自治区",) and not below[0].startswith(("省", "市")):
-                return below[0]
-            return str(full)
+            acts = below and regex.match(r"(?:人民)?政府|\p{Han}{2,10}[局厅委办]$", name[below.end() :])
+            return str(below[0] if below and acts and not self._no_region.search(below[0]) else full)
         match = self._place.match(name)
         return "" if not match or self._no_region.search(match[0]) or self._known.search(match[0][:-1]) else str(match[0])
 

@@ -18,7 +18,7 @@ from pipeline.relate.owners import Assigned
 from pipeline.rules import Rules, alternation
 from pipeline.values import Block, Segmented
 
-_LIST_LENGTH = 200
+_LIST_LENGTH, _WORD_LENGTH = 200, 3
 _CLAUSE_ENDS = "。；，：！？\n（）"
 _WEAK_MODALS = ("将", "需", "承担")
 _TELLING, _DIRECTING = ("news", "work-report"), ("opinion", "plan", "notice", "rules")
@@ -26,9 +26,6 @@ _NUMBER = regex.compile(
     r"[一二三四五六七八九十]{1,2}是|[（(]?[\d一二三四五六七八九十]{1,2}[）)、.]|第[一二三四五六七八九十百\d]+条|(?:(?:19|20)\d\d[—–～至-])?(?:19|20)\d\d年(?:起|前|底前)?，?"
 )
 _RELATIVE = regex.compile(r"(?<!规定|约定|相应|现行|目|有关)的")
-_MODALS_AT_HOME_IN_WORDS = regex.compile(
-    r"[主重需必只还首想就简紧]要|[反响相对适供顺]应|[无]须|[许认]可|可(?:能|见|行|持续|靠|谓|及)|要(?:素|求|点|件|闻|道|害|么|是|不是)|应(?:急|用|对|收|届|税|征|付|聘|有|声)|须知|将(?:军|士|领|来)|将近|负责(?:[人制]|同志)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +58,13 @@ class DutyGrammar:
         )
         self._levels = re.compile(r"(?:(?<=[。；，：！？\n])|^)(?=[省市县][、市县])", flags=re.M)
         self._agent = re.compile(r"(?<![理自缘经事])由(?=[\u4e00-\u9fff])")
-        self._verb = regex.compile(
-            rf"(?:{adverb})*(?:牵头|负责(?!人|同志)|会同|{words('by', 'do')}|[在于自对向给核审批列取另报出提代发拨支办提承组统确])"
-        )
+        self._verb = regex.compile(rf"(?:{adverb})*(?:牵头|负责(?!人|同志)|会同|{words('by', 'do')}|{words('agent-verb')})")
         self._follow = regex.compile(rf"{self._verb.pattern}|、|以及|[和及与，。；]")
         self._leads = regex.compile(rf"(?:{adverb})*(?:牵头|负责(?!人|同志))")
         self._opener = regex.compile(rf"(?:(?:{words('opener')})，?)+")
         self._later_with = regex.compile(rf"[，并](?:{words('with')})(?!会)")
         self._with = regex.compile(words("with"))
+        self._longer = regex.compile(words("longer"))
         self._done = regex.compile(words("done"))
         self._not_done = regex.compile(words("not-done"))
         self._support = regex.compile(
@@ -106,13 +102,13 @@ class DutyGrammar:
             start = number.end() if number else start
             if text[start] == "由":
                 continue
+            if self._with.search(text, start, at):
+                continue
             names = self._listed(text, start, at)
             if not names:
                 continue
             word = match["must"] or match["with"] or match["by"] or match["do"] or match["within"]
-            if _MODALS_AT_HOME_IN_WORDS.match(text, match.end() - len(word)) or self._splits_word(
-                text, match.end() - len(word), word
-            ):
+            if self._in_longer_word(text, match.end() - len(word), match.end()):
                 continue
             supporters: list[Name] = []
             end = match.end()
@@ -142,9 +138,10 @@ class DutyGrammar:
                 bodies = [Assigned(name, "lead") for name in names] + self._supporting(text, end, sentence)
             yield Duty(start, sentence, tuple(bodies), "subject", f"owner.{match.lastgroup}")
 
-    def _splits_word(self, text: str, at: int, word: str) -> bool:
-        """Whether a short modal is the end of a longer word before it: 主要, 供应."""
-        return len(word) == 1 and _MODALS_AT_HOME_IN_WORDS.match(text, max(0, at - 1)) is not None
+    def _in_longer_word(self, text: str, start: int, end: int) -> bool:
+        """Whether what looks like a duty word is part of a longer one: 主要, 应急, 负责人."""
+        around = self._longer.finditer(text, max(0, start - _WORD_LENGTH), min(len(text), end + _WORD_LENGTH))
+        return any(match.start() < end and start < match.end() and match[0] != text[start:end] for match in around)
 
     def _all_levels(self, context: _Context) -> Iterator[Duty]:
         """``省、市、县联手…``."""
@@ -254,15 +251,18 @@ class _Context:
 
 
 def _clause_start(text: str, at: int) -> int:
-    """The beginning of the clause that ends at ``at``; brackets inside it are part of it."""
+    """The beginning of the clause that ends at ``at``; brackets are part of it, but not those behind a full stop."""
     low = max(0, at - _LIST_LENGTH)
-    depth = 0
+    depth = closed = 0
     for place in range(at - 1, low - 1, -1):
         mark = text[place]
         if mark == "）":
+            closed = closed if depth else place + 1
             depth += 1
         elif mark == "（" and depth:
             depth -= 1
+            if not depth and (not place or text[place - 1] in "。；！？\n"):
+                return closed
         elif not depth and mark in _CLAUSE_ENDS:
             return place + 1
     return low

@@ -1,7 +1,7 @@
 """Owners: the bodies that a note puts in charge of what stands before it, and who of them leads, supports or shares.
 
-A note is ``（甲牵头，乙、丙配合）`` in brackets of any kind, or a label with names: ``责任单位：甲、乙``, on a line of its own or
-behind a full stop. What the body is the grammatical subject of is in :mod:`pipeline.relate.duties`.
+A note is ``（甲牵头，乙、丙配合）`` in brackets of any kind, or a label with names, ``责任单位：甲、乙``, on a line of its
+own or behind a full stop. What the body is the grammatical subject of is in :mod:`pipeline.relate.duties`.
 """
 
 from __future__ import annotations
@@ -243,7 +243,7 @@ class NoteScopes:
             self._siblings[item.parent, item.level].append(index)
 
     def covered(self, index: int) -> _Covered:
-        """The task span of the note ``index``, and whether the note closes a whole item (``section``) or not (``inline``)."""
+        """The task span of the note ``index``; its basis is ``section`` where it closes a whole item, else ``inline``."""
         note = self._notes[index]
         before = self._notes[index - 1].end if index else 0
         block = self._block(note.start)
@@ -265,7 +265,7 @@ class NoteScopes:
         return _Covered(start, end, "section" if whole else "inline")
 
     def _home(self, offset: int) -> int:
-        """The innermost item that ``offset`` stands in; those that begin inside a line share the note that closes the line."""
+        """The innermost item that ``offset`` stands in; those that begin inside a line share the note that closes it."""
         index = self._outline.at(offset)
         while index >= 0 and self._items[index].inline:
             index = self._items[index].parent

@@ -1,7 +1,7 @@
 """Tasks: the things that a document wants done, each with its span, its section and its deadline.
 
 What an owner note or a duty covers is a task; so is every innermost item of the outline that directs: whose title or
-sentences begin with a verb such as 加快 or 建设, or say what must be. Aims, principles and reviews of what was done are none.
+sentences begin with a verb such as 加快 or 建设. Aims, principles and reviews of what was done are none.
 """
 
 from __future__ import annotations
@@ -123,11 +123,9 @@ class TaskGrammar:
         text, (start, end) = segmented.text, span
         index = outline.at(start)
         titles = outline.path(index)
-        if (
-            any(self._idle.search(title) for title in titles)
-            or self._reviews(titles)
-            or self._closing.search(text, start, end)
-        ):
+        if any(self._idle.search(title) for title in titles) or self._reviews(titles):
+            return False
+        if self._closing.search(text, start, end):
             return False
         low, high = bisect_left(statements, start, key=_start), bisect_left(statements, end, key=_start)
         kinds = {statement.kind for statement in statements[low:high]}
@@ -146,7 +144,7 @@ class TaskGrammar:
         return any(self._begins_with_verb(sentence) for sentence in (title, *said))
 
     def _begins_with_verb(self, sentence: str) -> bool:
-        """Whether a sentence without subject wants something done: it begins with a verb, of the rules or of the dictionary."""
+        """Whether a sentence without subject wants something done: it begins with a verb of the rules or the dictionary."""
         if self._directive.match(sentence):
             return True
         return any(
@@ -159,7 +157,7 @@ class TaskGrammar:
         for title in reversed(titles):
             for pattern, kind in self._sections:
                 if pattern.search(title):
-                    return kind == "actual"
+                    return bool(kind == "actual")
         return False
 
 
