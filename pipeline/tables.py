@@ -74,7 +74,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
             "依据：inline 句中或句后的注明，section 管整条整段的注明，subject 单位是义务的主语",
             allowed=("inline", "section", "subject"),
         ),
-        Column("level", TEXT, "层级：国家、省、市、县、乡，看不出则空", allowed=("", "国家", "省", "市", "县", "乡")),
+        Column("level", TEXT, "层级：国家、省、市、县、乡，看不出则空"),
         Column("rule", TEXT, "得出这一行的规则"),
     ),
     "tasks": (
