@@ -20,6 +20,8 @@ from pipeline.values import Block, Item
 
 _LEAD = re.compile(r"[^。；：，！？\n]{1,40}")
 _TITLE_END = re.compile(r"[。：；]?")
+_TITLE_LENGTH = 40
+_PROSE = re.compile(r"[。；：！？、]$|[。；：（【]")
 _STOPS = "。；，：、！？\n）"
 _FIRST = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 _SECOND = ("其次", "再次", "第二，")
@@ -96,6 +98,9 @@ def _leader(text: str, block: Block, rules: list[SectionRule], noted: regex.Patt
             if block.kind == "heading":
                 title = text[begin : block.end].rstrip("：")
                 return Item(block.start, begin + len(title), block.end, rule.level, number, title, -1, False)
+            if block.end - begin <= _TITLE_LENGTH and not _PROSE.search(text, begin, block.end):
+                title = text[begin : block.end]
+                return Item(block.start, block.end, block.end, rule.level, number, title, -1, False)
             if not lead:
                 return Item(block.start, begin, block.end, rule.level, number, "", -1, False)
             if lead.end() < block.end and text[lead.end()] in "。：":
@@ -144,7 +149,7 @@ def _inline_item(text: str, block: Block, rule: SectionRule, number: tuple[int, 
 def _value(number: str) -> int:
     if number in _FIRST:
         return _FIRST[number]
-    plain = number.strip("（）第其是，")
+    plain = number.strip("（）第其是，.．")
     try:
         return int(unicodedata.numeric(plain)) if len(plain) == 1 else int(parse(plain))
     except ValueError:
@@ -162,6 +167,13 @@ class Outline:
         """The index of the innermost item that ``offset`` stands in; -1 where it stands in none."""
         index = bisect_right(self._starts, offset) - 1
         while index >= 0 and self.items[index].end <= offset:
+            index = self.items[index].parent
+        return index
+
+    def around(self, start: int, end: int) -> int:
+        """The index of the innermost item that all of ``[start, end)`` stands in; -1 where there is none."""
+        index = self.at(start)
+        while index >= 0 and self.items[index].end < end:
             index = self.items[index].parent
         return index
 

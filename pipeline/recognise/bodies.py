@@ -193,9 +193,11 @@ class BodyGrammar:
         """
         level = self.level_of(name)
         full = name
-        if not level and before and not self.is_kind(name) and self._department.fullmatch(name):
+        if not level and before and not self.is_kind(before) and not self.is_kind(name) and self._department.fullmatch(name):
             prefix = self._prefix(before)
             full, level = prefix + name, self.level_of(before) if prefix else ""
+        elif level and self._department.fullmatch(name) and (level in places or self.level_of(before) == level):
+            full = (self._prefix(before) if self.level_of(before) == level else places[level]) + name
         elif level in places and self._one_level(name) and (not self.is_kind(name) or self._field.search(name)):
             full = places[level] + regex.sub(r"^(?:省|自治区|市|州|盟|县|区|旗)", "", name)
         return self._written_out(full), level
@@ -224,8 +226,8 @@ class BodyGrammar:
                 written += [name[at : match.start()], full]
                 at = match.end()
         name = "".join([*written, name[at:]])
-        name = regex.sub(r"(?<=\p{Han}{3})(?<![党市省县区州旗团工纪监政法常编会计经])委$", "委员会", name)
-        return regex.sub(r"(?<=\p{Han}{3})(?<!街道)办$", "办公室", name)
+        name = regex.sub(r"(?<=\p{Han}{3})(?<![党市省县区州旗团工纪监政法常编会计经])委(?=（|$)", "委员会", name)
+        return regex.sub(r"(?<=\p{Han}{3})(?<!街道)办(?=（|$)", "办公室", name)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

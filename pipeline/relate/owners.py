@@ -92,6 +92,8 @@ class NoteGrammar:
             if match.end() - match.start() > _NOTE_LENGTH:
                 continue
             low, high = match.span("inside")
+            stop = text.find("。", low, high)
+            high = stop if stop >= 0 else high
             if self._role_word.search(text, low, high):
                 bodies = self._read(text, low, high, first_leads)
                 rule = "owner.note"
@@ -233,14 +235,14 @@ class NoteScopes:
         self._outline = Outline(segmented.items)
         self._notes = notes
         self._starts = [note.start for note in notes]
+        self._siblings: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for index, item in enumerate(segmented.items):
+            self._siblings[item.parent, item.level].append(index)
         self._noted_levels = {
             self._items[home].level
             for note in notes
             if not self._stands_alone(note) and (home := self._home(note.start)) >= 0
         }
-        self._siblings: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for index, item in enumerate(segmented.items):
-            self._siblings[item.parent, item.level].append(index)
 
     def covered(self, index: int) -> _Covered:
         """The task span of the note ``index``; its basis is ``section`` where it closes a whole item, else ``inline``."""
@@ -262,13 +264,22 @@ class NoteScopes:
             start = max(self._blocks[block].start, before)
         start, end = self._trimmed(start, note.start)
         whole = start <= self._trimmed(item.body, note.start)[0] and self._is_blank(note.end, item.end)
-        return _Covered(start, end, "section" if whole else "inline")
+        return _Covered(start, end, "section" if whole and not item.inline else "inline")
 
     def _home(self, offset: int) -> int:
-        """The innermost item that ``offset`` stands in; those that begin inside a line share the note that closes it."""
+        """The innermost item that ``offset`` stands in.
+
+        Items that begin inside a line share the note that closes the line, unless two of them have notes of their own.
+        """
         index = self._outline.at(offset)
         while index >= 0 and self._items[index].inline:
-            index = self._items[index].parent
+            item = self._items[index]
+            beside = self._siblings[item.parent, item.level]
+            place = bisect_left(beside, index)
+            near = [self._items[other] for other in beside[max(0, place - 2) : place + 3]]
+            if sum(self._count(other.start, other.end) > 0 for other in near) > 1:
+                return index
+            index = item.parent
         return index
 
     def _closed(self, home: int) -> int:

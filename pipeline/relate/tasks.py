@@ -82,7 +82,7 @@ class TaskGrammar:
         found = []
         for (start, end), rule in sorted(spans.items()):
             within = times[bisect_left(starts, start) : bisect_left(starts, end)]
-            found.append(Task(start, end, outline.path(outline.at(start)), _deadline(within, year), rule))
+            found.append(Task(start, end, outline.path(outline.around(start, end)), _deadline(within, year), rule))
         return tuple(found)
 
     def _units(self, segmented: Segmented, outline: Outline) -> Iterator[tuple[int, int, str]]:
