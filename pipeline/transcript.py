@@ -18,6 +18,7 @@ from pipeline.values import Block, Turn
 
 _LINE_LENGTH, _TURN_LENGTH, _POST_LENGTH = 24, 60, 80
 _MARKS = "【】[]《》：: "
+_MARKED = regex.compile(r"[【\[](?P<marked>[^】\]]{1,30})[】\]]：?|(?P<name>\p{Han}{2,4})（(?P<remark>[^）]{2,30})）[：:]")
 _BREAKS = regex.compile(r"[。；：，！？\n—“”]")
 
 
@@ -112,6 +113,8 @@ class Speakers:
                 return self._journalist_at(line, name, len(line))
             if _full(self._rules.persons, plain) and (self._transcript or name in self._posts or line[-1] in "：:"):
                 return self._named(line, name, len(line), "official")
+        if marked := _MARKED.match(line[:_TURN_LENGTH]):
+            return self._marked(line, marked)
         if titled := self._rules.titled.match(line[:_TURN_LENGTH]):
             self._posts.setdefault(titled["name"], titled["post"])
             return self._named(line, titled["name"], titled.end() + 1, "official")
@@ -151,6 +154,20 @@ class Speakers:
         start = max(0, line.find(name))
         shown = f"{name}（{post}）" if post else name
         return TurnLine(shown, False, start, start + len(name), min(length, len(line)), name, post, "", role)
+
+    def _marked(self, line: str, match: regex.Match[str]) -> TurnLine | None:
+        """``【主持人】大家好。`` and ``李强（市财政局局长）：…``."""
+        name, remark = match["marked"] or match["name"], match["remark"] or ""
+        if _full(self._rules.hosts, name):
+            return self._named(line, name, match.end(), "host")
+        if _full(self._rules.asks, name):
+            return self._journalist_at(line, name, match.end())
+        if remark and self._rules.post_end.search(remark):
+            self._posts.setdefault(name, remark)
+            return self._named(line, name, match.end(), "official")
+        if match["marked"] and (self._rules.post_end.search(name) or self._speaks(name)):
+            return self._named(line, name, match.end(), "official")
+        return None
 
     def _journalist_at(self, line: str, name: str, length: int) -> TurnLine:
         match = self._rules.outlet.fullmatch(name) or self._rules.journalist.fullmatch(name)

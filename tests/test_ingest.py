@@ -268,6 +268,11 @@ def test_a_date_that_stands_alone_is_that_of_the_document(written: str, day: dat
     assert reader().read(f"江州市养老服务实施方案\n{written}\n为加快发展，制定本方案。\n", Metadata()).date == day
 
 
+def test_the_title_of_what_a_letter_encloses_stands_below_its_signature() -> None:
+    text = "各市、县人民政府：\n现将办法印发给你们。\n江州市民政局\n2023年5月6日\n江州市养老服务办法\n第一条　制定本办法。"
+    assert reader().read(text, Metadata()).title == "江州市养老服务办法"
+
+
 @pytest.mark.parametrize(
     ("text", "region"),
     [

@@ -65,6 +65,9 @@ def test_a_statement_names_its_speaker_with_the_post_and_a_question_gives_none(e
         ("记者：请问？", ("记者", "", "", "journalist")),
         ("市水务局局长陈江：我来回答。", ("陈江", "市水务局局长", "", "official")),
         ("答：我来回答。", ("答", "", "", "speaker")),
+        ("【主持人】大家好。", ("主持人", "", "", "host")),
+        ("【江州日报记者】请问？", ("江州日报记者", "", "江州日报", "journalist")),
+        ("陈江（市水务局局长）：我来回答。", ("陈江", "市水务局局长", "", "official")),
     ],
 )
 def test_a_line_names_its_speaker(line: str, expected: tuple[str, str, str, str], turns: Turns) -> None:

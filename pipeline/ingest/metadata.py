@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 import regex
 
@@ -34,9 +35,14 @@ _SALUTATION = regex.compile(r".*[：:]$|(?:各位|同志们|女士们|朋友们|
 _DOCUMENT_NUMBER = regex.compile(
     r"[（(]?(?:(?:发文字号|文件编号|文\s*号)\s*[:：]\s*)?(?P<number>\p{Han}{1,14}[〔\[（【［(]\s*(?:19|20)\d\d\s*[〕\]）】］)]\s*第?\s*\d+\s*号)[）)]?"
 )
+_ISSUES = regex.compile(
+    r"(?:\S{1,8}[丨|｜])?(?:\p{Han}{1,12}[〔\[]\d{4}[〕\]]\d+号)?《?(?P<who>[^《》]{2,60}?)(?:关于|印发|转发|发布)"
+)
+_ISSUER = regex.compile(r"(?:发文|发布|制定|印发)(?:机关|机构|单位|部门)\s*[:：]\s*(?P<who>.+)")
 _REPORT_OF = regex.compile(r"(?:(?:19|20)\d\d年)?(?P<place>\p{Han}{2,12}?)(?:人民)?政府工作报告")
 
 _DIGITS = str.maketrans("０１２３４５６７８９○", "0123456789〇")
+_LETTER_LINES = 60
 _HEAD_LINES, _TITLE_LENGTH, _SHORTEST_TITLE, _TITLE_LINES, _OPENING = 20, 120, 4, 3, 600
 
 
@@ -67,8 +73,8 @@ class MetadataReader:
         """What is known of a document: what the index gives, and for the rest what the text says."""
         lines = [line for raw in text.splitlines() if (line := raw.strip())]
         head = list(_head(lines))
-        title = given.title or (self._title(head) if len(lines) > 1 else "")
-        issuer = given.issuer or self._issuer(title) or self._signature(lines)
+        title = given.title or (self._title(head) or self._title_below(lines) if len(lines) > 1 else "")
+        issuer = given.issuer or self._issuer(title) or self._labelled(lines) or self._signature(lines)
         kind = self._kind(title, text)
         return Metadata(
             title=title,
@@ -90,6 +96,11 @@ class MetadataReader:
                     return joined
         return next((line for line in lines if len(line) >= _SHORTEST_TITLE and line[-1] not in "，、；,;."), "")
 
+    def _title_below(self, lines: list[str]) -> str:
+        """The title of what a letter encloses: the line that ends as a title does, right below the date of the signature."""
+        below = (line for above, line in pairwise(lines[:_LETTER_LINES]) if _ALONE.fullmatch(above))
+        return next((line for line in below if "。" not in line and self._genre_end.search(line)), "")
+
     def _is_titular(self, line: str) -> bool:
         return not (
             any(pattern.fullmatch(line) for pattern in self._furniture)
@@ -107,12 +118,20 @@ class MetadataReader:
     def _issuer(self, title: str) -> str:
         if report := _REPORT_OF.match(title):
             return "国务院" if report["place"] == "国务院" else f"{report['place']}人民政府"
-        return self._bodies(title.lstrip("《").partition("关于")[0]) if "关于" in title else ""
+        named = _ISSUES.match(title)
+        return self._bodies(named["who"]) if named else ""
 
     def _bodies(self, text: str) -> str:
         """The bodies that ``text`` is a list of, joined with ``;``; empty where it holds anything else."""
         parts = regex.split(r"[\s、]+", text.strip())
+        if len(parts) > 1 and not self._body.fullmatch(parts[0]):
+            parts = parts[1:]
         return ";".join(parts) if all(self._body.fullmatch(part) for part in parts) else ""
+
+    def _labelled(self, lines: list[str]) -> str:
+        """The body that a line of the page's head calls the issuer: ``发文机关：江州市人民政府``."""
+        found = (_ISSUER.fullmatch(line) for line in lines[:_HEAD_LINES])
+        return next((bodies for match in found if match and (bodies := self._bodies(match["who"]))), "")
 
     def _signature(self, lines: list[str]) -> str:
         """The bodies that sign right above a date that stands alone, the first to sign first."""

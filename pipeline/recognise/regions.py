@@ -59,6 +59,8 @@ class Regions:
         >>> [regions.of_body(name) for name in ("江州市财政局", "安徽省商务厅", "国务院办公厅", "市财政局", "财政部")]
         ['江州市', '安徽省', '全国', '', '全国']
         """
+        if name.startswith("中共") and not name.startswith("中共中央"):
+            name = name.removeprefix("中共")
         if regex.match(
             r"国务院|国家|中共中央|中央|全国|最高人民|中国人民银行$|\p{Han}{2,12}(?<!组织|宣传|统战|工作|支|总|分)部(?:办公厅)?$",
             name,
