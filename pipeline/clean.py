@@ -114,4 +114,6 @@ def _is_broken(line: str, following: str, rules: Rules) -> bool:
         return False
     if not re.search(r"[，,。]", line) or (line[-1] in "、，" and len(following) < 2):
         return False
-    return not any(rule.role in ("heading", "speaker", "asks") and rule.match(following) for rule in rules.group("sections"))
+    return not any(
+        rule.role in ("heading", "speaker", "person", "asks") and rule.match(following) for rule in rules.group("sections")
+    )

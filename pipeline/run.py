@@ -15,7 +15,8 @@ import pandas as pd
 from pipeline import __version__
 from pipeline.ingest import FORMATS, INDEX_NAME, Index, IngestError, find_documents, load_index, other_files, read_document
 from pipeline.pipeline import Extraction, Extractor
-from pipeline.rows import residue_rows, target_rows
+from pipeline.recognise.citations import link_citations
+from pipeline.rows import citation_rows, owner_rows, residue_rows, speaker_rows, target_rows, task_rows
 from pipeline.rules import RuleError
 from pipeline.tables import TableError, frame
 from pipeline.timing import Seconds
@@ -28,6 +29,13 @@ Progress = Callable[[int, int, str], None]
 _LIBRARIES = (
     "charset-normalizer", "jieba", "pandas", "pandera", "pint", "pyarrow", "pydantic", "regex", "spacy", "xlsxwriter",
 )  # fmt: skip
+
+_FURTHER: dict[str, Callable[[Extraction], Iterable[dict[str, Any]]]] = {
+    "owners": owner_rows,
+    "tasks": task_rows,
+    "citations": citation_rows,
+    "speakers": speaker_rows,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,8 @@ class _Result:
     document: dict[str, Any]
     targets: list[dict[str, Any]] = field(default_factory=list)
     residue: list[dict[str, Any]] = field(default_factory=list)
+    further: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """The rows of the tables that come from the document alone: owners, tasks, citations, speakers."""
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -91,6 +101,10 @@ def extract_folder(input: Path, output: Path, rules: Path, progress: Progress | 
         if progress:
             progress(done, len(paths), paths[done - 1].name)
     with seconds.of("tabulate"):
+        link_citations(
+            [row for result in results for row in result.further.get("citations", ())],
+            [(result.document["doc_id"], result.document["title"], result.document["number"]) for result in results],
+        )
         frames, results = _frames(results)
     with seconds.of("write"):
         files = write_tables(frames, output)
@@ -133,7 +147,12 @@ def _rows(extraction: Extraction, extractor: Extractor, error: str, seconds: dic
     targets = list(target_rows(extraction, extractor.lexicon, extractor.units))
     residue = list(residue_rows(extraction))
     row = _document_row(Path(extraction.source.path), extraction.source, error)
-    return _Result(row | {"statements": len(targets), "residue": len(residue)}, targets, residue, seconds)
+    counts = {"statements": len(targets), "residue": len(residue)}
+    return _Result(row | counts, targets, residue, _further(extraction), seconds)
+
+
+def _further(extraction: Extraction) -> dict[str, list[dict[str, Any]]]:
+    return {table: list(rows(extraction)) for table, rows in _FURTHER.items()}
 
 
 def _document_row(path: Path, source: Source | None, error: str) -> dict[str, Any]:
@@ -150,6 +169,7 @@ def _document_row(path: Path, source: Source | None, error: str) -> dict[str, An
         "number": metadata.number,
         "date": metadata.date.isoformat() if metadata.date else "",
         "kind": metadata.kind,
+        "region": metadata.region,
         "characters": len(source.text) if source else None,
         "statements": 0,
         "residue": 0,
@@ -181,6 +201,7 @@ def _keeping_to_schema(result: _Result) -> _Result:
 def _tables(results: list[_Result]) -> dict[str, pd.DataFrame]:
     return {
         "targets": frame("targets", (row for result in results for row in result.targets)),
+        **{table: frame(table, (row for result in results for row in result.further.get(table, ()))) for table in _FURTHER},
         "documents": frame("documents", (result.document for result in results)),
         "residue": frame("residue", (row for result in results for row in result.residue)),
     }

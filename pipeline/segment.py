@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.outline import outline
 from pipeline.recognise.numerals import CHINESE, HOLDS_NUMBER
 from pipeline.rules import Rules, SectionRule, reached
+from pipeline.transcript import Speakers
 from pipeline.values import Block, Clause, Segmented, Sentence
 
 _SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’」』）]*|\n|$)")
@@ -103,13 +105,14 @@ def segment(text: str, rules: Rules, words: Words) -> Segmented:
         rules: its ``sections`` rules tell headings and speakers.
         words: the segmenter, which cuts words when they are asked for.
     """
-    blocks = tuple(_blocks(text, rules))
+    speakers = Speakers(text, rules)
+    blocks = tuple(_blocks(text, rules, speakers))
     sentences = tuple(
         Sentence(start, end, index, tuple(_clauses(text, start, end)) if HOLDS_NUMBER.search(text, start, end) else ())
         for index, block in enumerate(blocks)
         for start, end in _sentences(text, block)
     )
-    return Segmented(text, blocks, sentences, words.tagged)
+    return Segmented(text, blocks, sentences, words.tagged, outline(text, blocks, rules), speakers.turns(blocks))
 
 
 def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
@@ -163,7 +166,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
         yield Clause(at, end, depth)
 
 
-def _blocks(text: str, rules: Rules) -> Iterator[Block]:
+def _blocks(text: str, rules: Rules, speakers: Speakers) -> Iterator[Block]:
     section: list[tuple[int, str]] = []
     speaker, asks = "", False
     at = 0
@@ -174,18 +177,13 @@ def _blocks(text: str, rules: Rules) -> Iterator[Block]:
         if not line:
             continue
         kind = "paragraph"
+        if turn := speakers.turn(line):
+            speaker, asks = turn.name, turn.asks
+            if turn.length == len(line):
+                kind, section = "speaker", []
+            yield Block(start, end, kind, tuple(title for _, title in section), speaker, asks)
+            continue
         for rule in sections:
-            if rule.role in ("speaker", "asks") and len(line) <= 24 and rule.fullmatch(line.rstrip("：:")):
-                kind, speaker, asks = "speaker", line.rstrip("：:"), rule.role == "asks"
-                section = []
-                break
-            if rule.role == "turn" and (turn := rule.match(line)):
-                speaker = turn[0].strip()
-                asks = any(r.role == "asks" and r.fullmatch(speaker) for r in sections)
-                break
-            if rule.role == "asks" and (turn := rule.match(line)) and line[turn.end() : turn.end() + 1] in "：:":
-                speaker, asks = turn[0], True
-                break
             if rule.role == "heading" and (number := rule.match(line)):
                 title, whole = _heading(line[number.end() :])
                 if title:

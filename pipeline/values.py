@@ -41,6 +41,7 @@ class Metadata:
     date: date | None = None
     url: str = ""
     kind: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,40 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One numbered item of a document's outline, with all that stands under it."""
+
+    start: int
+    """Where its number begins."""
+    body: int
+    """The first character behind its number and title."""
+    end: int
+    level: int
+    """The smaller, the farther out."""
+    number: str
+    title: str
+    parent: int
+    """The item that it is part of, as an index; -1 for the outermost."""
+    inline: bool
+    """Whether it begins inside a paragraph: 一是…；二是…"""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where somebody begins to speak in a transcript: the span that names the speaker, and who that is."""
+
+    start: int
+    end: int
+    name: str
+    post: str
+    """The post of an official, with the body; empty where the text does not say it."""
+    outlet: str
+    """The paper or station of a journalist."""
+    role: str
+    """``host``, ``official``, ``journalist`` or ``speaker`` where the text says no more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch between commas, colons, dashes or brackets; ``depth`` is the bracket level."""
 
@@ -118,6 +153,8 @@ class Segmented:
     sentences: tuple[Sentence, ...]
     cut: Callable[[str], list[tuple[str, str]]] = field(repr=False)
     """Words with their parts of speech; joined they are the text again."""
+    items: tuple[Item, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
     def words(self, sentence: Sentence) -> list[tuple[str, str]]:
         """The words of a sentence, each with its part of speech in jieba's tag set."""
@@ -188,8 +225,8 @@ class Statement:
     year_to: int | None
     modality: str
     note: str
-    owner: str
     rules: tuple[str, ...]
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,3 +237,48 @@ class Residue:
     end: int
     sentence: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One body that is put in charge of one task, in offsets of the cleaned text."""
+
+    start: int
+    end: int
+    name: str
+    """The body as the text writes it."""
+    role: str
+    """``lead``, ``support`` or ``joint``."""
+    basis: str
+    """``inline``, ``section`` or ``subject``."""
+    task_start: int
+    task_end: int
+    body: str
+    """Its one full name."""
+    level: str
+    """``国家``, ``省``, ``市`` or ``县``; empty where nothing tells it."""
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that is to be done, in offsets of the cleaned text."""
+
+    start: int
+    end: int
+    section: tuple[str, ...]
+    deadline: int | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place where the text cites a document, in offsets of the cleaned text."""
+
+    start: int
+    end: int
+    title: str
+    number: str
+    issuer: str
+    year: int | None
+    rule: str

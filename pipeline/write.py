@@ -29,7 +29,7 @@ from pipeline.tables import NUMBER, TABLES, TEXT, WHOLE, Column
 
 WORKBOOK_NAME, RUN_NAME = "zhibiao.xlsx", "run.json"
 
-_VERBATIM = "quote"
+_VERBATIM = ("quote", "text")
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 _QUOTED_IN_CSV = frozenset(',"\r\n')
 _POSITIONAL_BELOW = 1e21
@@ -117,7 +117,7 @@ def _csv_column(column: Column, values: pd.Series[Any]) -> Iterator[str]:
         if is_empty:
             yield ""
         elif column.dtype == TEXT:
-            yield _csv_text(value, verbatim=column.name == _VERBATIM)
+            yield _csv_text(value, verbatim=column.name in _VERBATIM)
         else:
             yield plain_number(value) if column.dtype == NUMBER else str(value)
 

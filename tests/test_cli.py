@@ -139,11 +139,24 @@ def test_explain_marks_what_stands_in_brackets(zhibiao: Zhibiao) -> None:
     assert "⟨其中口袋公园12个⟩" in zhibiao("explain", "公园50个（其中口袋公园12个）。").stdout
 
 
+def test_explain_shows_headings_owners_tasks_citations_and_speakers(zhibiao: Zhibiao) -> None:
+    text = "主持人：按照《江州市养老意见》，（一）加快建设。今年建成食堂20家。（市民政局牵头，市财政局配合）"
+    shown = zhibiao(
+        "explain", "--date", "2023-06-30", "（一）加快建设。今年建成食堂20家。（市民政局牵头，市财政局配合）"
+    ).stdout
+    assert "§ （一）加快建设" in shown
+    for table in ("Owners", "Tasks"):
+        assert table in shown
+    assert {"市民政局", "市财政局", "lead", "support"} <= set(shown.split())
+    shown = zhibiao("explain", text).stdout
+    assert {"Citations", "Speakers", "host", "主持人"} <= set(shown.split())
+
+
 def test_explain_as_json_is_one_object_on_one_line(zhibiao: Zhibiao) -> None:
     result = zhibiao("explain", "--json", "--date", "2023-06-30", SENTENCE)
     [line] = result.stdout.splitlines()
     found: dict[str, Any] = json.loads(line)
-    assert list(found) == ["text", "mentions", "statements", "residue"]
+    assert list(found) == ["text", "mentions", "statements", "residue", "owners", "tasks", "citations", "speakers"]
     assert found["text"] == SENTENCE
     [time, quantity] = found["mentions"]
     assert {"start", "quote", "type", "value", "unit"} <= set(quantity)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from pipeline.ingest.files import IngestError, read_bytes
 from pipeline.ingest.index import INDEX_NAME, Index, load_index
-from pipeline.ingest.metadata import read_metadata
 from pipeline.ingest.text import decode
 from pipeline.values import Metadata, Source
 
@@ -80,5 +79,5 @@ def read_document(path: Path, index: Index) -> Source:
         format=name,
         encoding=decoded.encoding,
         sha256=hashlib.sha256(raw).hexdigest(),
-        metadata=read_metadata(decoded.text, index.rows.get(path.stem, Metadata())),
+        metadata=index.rows.get(path.stem, Metadata()),
     )

@@ -16,7 +16,6 @@ from pipeline.relate.following import Right, right_of
 from pipeline.relate.kind import Setting, genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import compared_with, measure
-from pipeline.relate.owners import owner_of
 from pipeline.relate.patterns import by_pattern
 from pipeline.relate.phrases import Left, is_noun, left_of, phrase, strip_left
 from pipeline.relate.provision import Provisions
@@ -65,7 +64,6 @@ class _Relater:
         self.passing = False
         self.planning = False
         self.first_times: dict[int, Scope] = {}
-        self.charges = lexicon.owner_notes.find(self.segmented)
         self.headline = ""
         self.pair = Pair()
         self.last: tuple[Scope, str, str] | None = None
@@ -319,7 +317,6 @@ class _Relater:
                 year_to=scope.year_to,
                 modality=modality(reading, slot, lexicon) if kind_name == "target" else "",
                 note=compared_with(reading, slot, lexicon) if measured != "level" else "",
-                owner=owner_of(self.charges, quantity.start),
                 rules=tuple(r for r in (quantity.rule, found.rule, bound_rule, measure_rule, scope.rule, kind_rule) if r),
             )
         )

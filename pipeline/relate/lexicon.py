@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import regex
 
-from pipeline.relate.owners import OwnerNotes
 from pipeline.rules import (
     ComparatorRule,
     KindRule,
@@ -45,7 +44,6 @@ class Lexicon:
         self.patterns: list[StatementRule] = rules.group("patterns")
         self.norms: list[NormRule] = rules.group("norms")
         self.indicator_ids = {word: rule.id.split(".", 1)[1] for rule in rules.group("indicators") for word in rule.words}
-        self.owner_notes = OwnerNotes(rules)
 
     def is_measure(self, noun: str) -> bool:
         """Whether a noun is the name of a measure with nothing before it but what is done, a time or a degree.
