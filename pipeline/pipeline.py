@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from spacy.vocab import Vocab
 
 from pipeline.clean import clean
+from pipeline.indicator_tables import lay_out, read_figures
+from pipeline.ingest.grids import find_grids
 from pipeline.recognise import recognise
 from pipeline.recognise.quantities import QuantityGrammar
 from pipeline.relate import Lexicon, relate
@@ -61,13 +63,33 @@ class Extractor:
     def extract(self, source: Source) -> Extraction:
         """Reads one document."""
         seconds = Seconds()
-        cleaned = seconds.call("clean", clean, source.text, self.rules)
-        segmented = seconds.call("segment", segment, cleaned.text, self.rules, self._words, self._vocab)
-        recognised = seconds.call("recognise", recognise, segmented, self.rules, self._grammar, source.metadata)
-        statements, residue = seconds.call("relate", relate, recognised, source.metadata, self.lexicon, self.units)
+        metadata = source.metadata
+        sheets, parts = seconds.call("tables", lay_out, source.text, source.tables, self.rules, self.units, metadata.date)
+        is_markdown = source.format == "markdown"
+        cleaned = seconds.call("clean", clean, source.text, self.rules, parts, is_markdown)
+        cells = [(*place, part.aside) for place, part in zip(cleaned.parts, parts, strict=True)]
+        segmented = seconds.call("segment", segment, cleaned.text, self.rules, self._words, self._vocab, cells)
+        recognised = seconds.call("recognise", recognise, segmented, self.rules, self._grammar, metadata)
+        statements, residue = seconds.call("relate", relate, recognised, metadata, self.lexicon, self.units)
+        if sheets:
+            figures = seconds.call(
+                "tables",
+                read_figures,
+                sheets,
+                cleaned.parts,
+                segmented,
+                metadata,
+                self.rules,
+                self._grammar,
+                self.lexicon,
+                self.units,
+            )
+            statements = tuple(sorted((*statements, *figures.statements), key=lambda s: s.start))
+            residue = tuple(sorted((*residue, *figures.residue), key=lambda r: r.start))
+            recognised = replace(recognised, others=(*recognised.others, *figures.mentions))
         return Extraction(source, cleaned, segmented, recognised, statements, residue, seconds.by_stage)
 
     def extract_text(self, text: str, date: date | None = None, title: str = "") -> Extraction:
         """Reads a plain string as a document of that date and title."""
         digest = hashlib.sha256(text.encode()).hexdigest()
-        return self.extract(Source("", "", text, "text", "", digest, Metadata(title=title, date=date)))
+        return self.extract(Source("", "", text, "text", "", digest, Metadata(title=title, date=date), find_grids(text)))

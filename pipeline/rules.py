@@ -246,6 +246,15 @@ class BodyRule(Rule):
     words: list[str]
 
 
+class ColumnRule(PatternRule):
+    """What a column of an indicator table holds, by its head; see ``rules/columns.yaml``."""
+
+    role: Literal[
+        "label", "group", "ordinal", "unit", "modality", "owner", "note", "base", "goal", "yearly", "cumulative", "change",
+        "footnote",
+    ]  # fmt: skip
+
+
 _FILES: dict[str, type[Rule]] = {
     "units": UnitRule,
     "comparators": ComparatorRule,
@@ -259,6 +268,7 @@ _FILES: dict[str, type[Rule]] = {
     "indicators": IndicatorRule,
     "patterns": StatementRule,
     "bodies": BodyRule,
+    "columns": ColumnRule,
 }
 
 

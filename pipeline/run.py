@@ -20,13 +20,14 @@ from pipeline.rules import RuleError
 from pipeline.tables import TableError, frame
 from pipeline.timing import Seconds
 from pipeline.values import Metadata, Source
-from pipeline.write import OutputError, make_folder, write_run, write_tables
+from pipeline.write import OutputError, drop_texts, make_folder, write_run, write_tables, write_text
 
 Progress = Callable[[int, int, str], None]
 """Is told after each document: how many are done, how many there are, and the name of this one."""
 
 _LIBRARIES = (
-    "charset-normalizer", "jieba", "pandas", "pandera", "pint", "pyarrow", "pydantic", "regex", "spacy", "xlsxwriter",
+    "charset-normalizer", "jieba", "lxml", "opencc", "pandas", "pandera", "pdfplumber", "pint", "pyarrow", "pydantic",
+    "python-docx", "regex", "spacy", "xlsxwriter",
 )  # fmt: skip
 
 
@@ -57,6 +58,8 @@ class _Result:
     targets: list[dict[str, Any]] = field(default_factory=list)
     residue: list[dict[str, Any]] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    text: str | None = None
+    """The text that all ``start`` of the document point into, until it is written."""
 
 
 def extract_folder(input: Path, output: Path, rules: Path, progress: Progress | None = None) -> RunReport:
@@ -85,8 +88,11 @@ def extract_folder(input: Path, output: Path, rules: Path, progress: Progress | 
     with seconds.of("start"):
         extractor = Extractor(rules)
     results = []
+    written: set[Path] = set()
     for done, result in enumerate(_documents(paths, index, extractor), start=1):
-        results.append(result)
+        if result.text is not None:
+            written.add(write_text(output, result.document["doc_id"], result.text))
+        results.append(replace(result, text=None))
         seconds.add(result.seconds)
         if progress:
             progress(done, len(paths), paths[done - 1].name)
@@ -94,6 +100,7 @@ def extract_folder(input: Path, output: Path, rules: Path, progress: Progress | 
         frames, results = _frames(results)
     with seconds.of("write"):
         files = write_tables(frames, output)
+        drop_texts(output, written)
     report = _report(results, _unread_rows(index, results), other_files(input), files, seconds.finish())
     return replace(report, files=(*files, write_run(_account(report, extractor.rules.sha256), output)))
 
@@ -119,7 +126,8 @@ def _document(path: Path, index: Index, extractor: Extractor) -> _Result:
         extraction = extractor.extract(source)
         seconds.add(extraction.seconds)
         with seconds.of("tabulate"):
-            return _rows(extraction, extractor, "; ".join(_problems_of(source.doc_id, index)), seconds.by_stage)
+            problems = filter(None, [source.problem, *_problems_of(source.doc_id, index)])
+            return _rows(extraction, extractor, "; ".join(problems), seconds.by_stage)
     except IngestError as error:
         message = str(error)
     except RuleError as error:
@@ -133,7 +141,8 @@ def _rows(extraction: Extraction, extractor: Extractor, error: str, seconds: dic
     targets = list(target_rows(extraction, extractor.lexicon, extractor.units))
     residue = list(residue_rows(extraction))
     row = _document_row(Path(extraction.source.path), extraction.source, error)
-    return _Result(row | {"statements": len(targets), "residue": len(residue)}, targets, residue, seconds)
+    counted = row | {"statements": len(targets), "residue": len(residue)}
+    return _Result(counted, targets, residue, seconds, extraction.source.text)
 
 
 def _document_row(path: Path, source: Source | None, error: str) -> dict[str, Any]:
@@ -143,11 +152,14 @@ def _document_row(path: Path, source: Source | None, error: str) -> dict[str, An
         "doc_id": path.stem,
         "path": path.as_posix(),
         "sha256": source.sha256 if source else "",
-        "format": FORMATS[path.suffix.lower()],
+        "format": source.format if source else FORMATS[path.suffix.lower()],
         "encoding": source.encoding if source else "",
+        "extractor": source.extractor if source else "",
+        "pages": source.pages if source else None,
         "title": metadata.title,
         "issuer": metadata.issuer,
         "number": metadata.number,
+        "index_number": metadata.index_number,
         "date": metadata.date.isoformat() if metadata.date else "",
         "kind": metadata.kind,
         "characters": len(source.text) if source else None,

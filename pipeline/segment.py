@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from spacy.tokens import Doc
@@ -87,7 +87,7 @@ def _own_words(rules: Rules) -> Iterator[tuple[str, list[str]]]:
     yield "v", rules.words("measures", "reach") + rules.words("measures", "change")
 
 
-def segment(text: str, rules: Rules, words: Words, vocab: Vocab) -> Segmented:
+def segment(text: str, rules: Rules, words: Words, vocab: Vocab, cells: Sequence[tuple[int, int, bool]] = ()) -> Segmented:
     """Lays a cleaned text out in blocks, sentences and clauses, and cuts words where a numeral stands.
 
     Args:
@@ -95,15 +95,17 @@ def segment(text: str, rules: Rules, words: Words, vocab: Vocab) -> Segmented:
         rules: its ``sections`` rules tell headings and speakers.
         words: the segmenter.
         vocab: shared by all documents of a run.
+        cells: where the cells of tables are, each with whether it is set aside: no prose, and so no clauses.
     """
-    blocks = tuple(_blocks(text, rules))
+    aside = {place: set_aside for start, end, set_aside in cells for place in range(start, end)}
+    blocks = tuple(_blocks(text, rules, aside))
     sentences: list[Sentence] = []
     tokens: list[str] = []
     tags: list[str] = []
     for index, block in enumerate(blocks):
         for start, end in _sentences(text, block):
             piece = text[start:end]
-            numbered = NUMERAL.search(piece) is not None
+            numbered = NUMERAL.search(piece) is not None and not aside.get(start)
             if numbered or block.kind == "title":
                 cut = words.cut(piece) if len(piece) <= _LONGEST_SENTENCE else [piece]
                 tokens += cut
@@ -172,7 +174,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
         yield Clause(at, end, depth)
 
 
-def _blocks(text: str, rules: Rules) -> Iterator[Block]:
+def _blocks(text: str, rules: Rules, cells: Mapping[int, bool]) -> Iterator[Block]:
     section: list[tuple[int, str]] = []
     speaker, asks = "", False
     at = 0
@@ -181,6 +183,9 @@ def _blocks(text: str, rules: Rules) -> Iterator[Block]:
         start, end = at, at + len(line)
         at = end + 1
         if not line:
+            continue
+        if start in cells:
+            yield Block(start, end, "cell", tuple(title for _, title in section), speaker, asks)
             continue
         kind = "paragraph"
         for rule in sections:

@@ -86,10 +86,10 @@ def test_extract_with_one_bad_document_ends_with_1_and_keeps_the_others(
 
 
 def test_extract_names_files_that_it_left_out(zhibiao: Zhibiao, datadir: Path, tmp_path: Path) -> None:
-    (datadir / "documents" / "scan.pdf").write_bytes(b"%PDF")
+    (datadir / "documents" / "table.xlsx").write_bytes(b"PK")
     result = zhibiao("extract", datadir / "documents", "--output", tmp_path / "out")
     assert result.exit_code == 0
-    assert "left out, in no format that is read: scan.pdf" in result.stderr
+    assert "left out, in no format that is read: table.xlsx" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -88,10 +88,11 @@ def read_metadata(text: str, given: Metadata) -> Metadata:
     return Metadata(
         title=title,
         issuer=given.issuer or _issuer(title) or _signature(lines),
-        number=_number(lines[:_HEAD_LINES]),
+        number=given.number or _number(lines[:_HEAD_LINES]),
         date=given.date or _date(lines, head, text),
         url=given.url,
         kind=_kind(title, text),
+        index_number=given.index_number,
     )
 
 
