@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import platform
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -242,3 +243,9 @@ def _account(report: RunReport, rules_sha256: str) -> dict[str, Any]:
         "left_out": list(report.left_out),
         "seconds": {stage: round(spent, 3) for stage, spent in report.seconds.items()},
     }
+
+
+def read_table(output: Path, table: str) -> list[dict[str, str]]:
+    """The rows of a table of a run, as they are written in its CSV file."""
+    with (output / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))

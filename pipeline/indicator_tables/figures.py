@@ -22,6 +22,9 @@ from pipeline.units import MAGNITUDES, UnitTable
 from pipeline.values import Clause, Mention, Metadata, Residue, Segmented, Sentence, Statement
 
 _CUMULATIVE_MARKS = "[〔【"
+_SHORT_RATE = 3
+"""A head that is a rate after so few characters (比上年增长) names nothing that grows."""
+
 _NO_LEVEL = frozenset({"yearly", "cumulative", "change"})
 _LONGEST_PLAN = 10
 """From the first column of years to the last; a longer stretch is no period of one plan."""
@@ -157,7 +160,7 @@ class _Figures:
         cell_start, cell_end = self.places[figure.part]
         column, row = sheet.columns[figure.column], sheet.rows[figure.row]
         before, after = text[cell_start : mention.start], text[mention.end : cell_end]
-        label, column, row_years = self._named(sheet, column, row)
+        label, row_years = self._named(sheet, figure.column, row)
         cumulative = (
             (
                 "cumulative" in column.roles
@@ -176,6 +179,7 @@ class _Figures:
         value, start = mention.data["value"], mention.start
         if regex.fullmatch(r"[\[〔【(（]?[-−–—－]", before):
             value, start = -value, mention.start - 1
+            measure = "increase" if measure == "decrease" and measure_rule == "table.change" else measure
         modality = self.lexicon.modality.search(row.modality) or self.lexicon.modality.search(row.label)
         rules = ("table.cell", mention.rule, *column.rules, bound_rule, measure_rule, year_rule, kind_rule)
         self.statements.append(
@@ -199,19 +203,35 @@ class _Figures:
             )
         )
 
-    def _named(self, sheet: Sheet, column: Column, row: Row) -> tuple[Label, Column, Years]:
-        """What the label of a row measures, with the years that the label says; in a column without any year or role of a
-        plan the head takes part in the name."""
+    def _named(self, sheet: Sheet, place: int, row: Row) -> tuple[Label, Years]:
+        """What a figure measures, and the years that the label of its row says.
+
+        Rows that are years, places or totals leave the name to the head; where that says but a year, to the caption. In a
+        column that is neither of a year nor of a plan the head goes on the label: 博士研究生, 生活补贴.
+        """
+        column = sheet.columns[place]
         if sheet.transposed:
-            years = self._of_label(row.label)
-            return read_label(column.head, self.lexicon, self.units), column, years
+            return self._of_head(sheet, place), self._of_label(row.label)
         label = read_label(row.label, self.lexicon, self.units)
-        if column.years.known or column.roles:
-            return label, column, Years()
-        head = read_label(column.head, self.lexicon, self.units)
         if is_place(row.label):
-            return head, column, Years()
-        return replace(head, indicator=label.indicator + head.indicator, unit=label.unit or head.unit), column, Years()
+            if "change" not in column.roles and (column.years.known or column.roles or not column.head):
+                return replace(read_label(sheet.caption, self.lexicon, self.units), unit=label.unit), Years()
+            return self._of_head(sheet, place), Years()
+        if column.years.known or column.roles:
+            return label, Years()
+        head = read_label(column.head, self.lexicon, self.units)
+        return replace(head, indicator=label.indicator + head.indicator, unit=label.unit or head.unit), Years()
+
+    def _of_head(self, sheet: Sheet, place: int) -> Label:
+        """What the head of a column measures; a bare 增长 is of what the column left of it measures."""
+        head = sheet.columns[place].head
+        label = read_label(head, self.lexicon, self.units)
+        rate = self.lexicon.rate_end.search(head)
+        if place and (head in self.lexicon.change or (rate and rate.start() <= _SHORT_RATE)):
+            word = head if head in self.lexicon.change else rate[0] if rate else head
+            measure, rule = self.lexicon.change.get(word) or self.lexicon.rates[word.removeprefix("的")]
+            return replace(self._of_head(sheet, place - 1), unit=label.unit, measure=measure, rule=rule)
+        return label
 
     def _of_label(self, text: str) -> Years:
         times = find_times(
@@ -280,13 +300,16 @@ class _Figures:
         return "actual", ""
 
     @staticmethod
-    def _levels(sheet: Sheet, row_values: dict[int, tuple[float, str]], place: int = -1) -> list[float]:
-        """The levels of a row, by the columns of one year, first to last."""
+    def _levels(sheet: Sheet, row_values: dict[int, tuple[float, str]], before: int | None = None) -> list[float]:
+        """The levels of a row, by the columns of one year, first to last; those left of ``before`` where it is given."""
         return [
             value
             for at, (value, _) in sorted(row_values.items())
             for column in [sheet.columns[at]]
-            if at != place and column.years.known and column.years.first is None and not column.roles & _NO_LEVEL
+            if (before is None or at < before)
+            and column.years.known
+            and column.years.first is None
+            and not column.roles & _NO_LEVEL
         ]
 
     def _adds_to_level(self, sheet: Sheet, value: float, row_values: dict[int, tuple[float, str]], place: int) -> bool:
@@ -319,12 +342,7 @@ class _Figures:
         if own and own not in MAGNITUDES:
             return own
         general = next((unit for unit in (column.unit, given, label.unit, sheet.unit) if unit), "")
-        if (
-            changes
-            and not column.unit
-            and "cumulative" not in column.roles
-            and general not in ("%", "‰", "百分点", "个百分点")
-        ):
+        if changes and not column.unit and general not in ("%", "‰", "百分点", "个百分点"):
             general = "%"
         return own + general
 

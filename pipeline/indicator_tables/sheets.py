@@ -90,6 +90,8 @@ class Sheet:
     """The years that the caption names."""
     cumulative_mark: str
     """The bracket that a note under the table says to mean a cumulative figure."""
+    caption: str
+    """What the caption says that the table measures; empty where it only says that it is a table."""
     transposed: bool
     """Whether the rows are years and the columns indicators."""
 
@@ -176,6 +178,7 @@ class _Reader:
             unit[1] if unit else "",
             self._years(caption),
             mark,
+            _measured(caption),
             transposed,
         )
 
@@ -294,6 +297,10 @@ class _Reader:
     def _prose(self, cell: Cell, parts: list[Part], asides: list[tuple[int, str]]) -> None:
         """A cell that is read as prose, but for the unit in its last brackets: （亿元） is no amount."""
         raw = self.text[cell.start : cell.end]
+        if _YEAR.fullmatch(self.plain[cell]):
+            asides.append((len(parts), "日期"))
+            parts.append(Part(cell.start, cell.end, True))
+            return
         bracket = regex.search(r"[（(\[［]([^（）()\[\]［］]{1,16})[）)\]］]\s*$", raw)
         if bracket and bracket.start() and self._is_unit(plain(bracket[1])):
             parts.append(Part(cell.start, cell.start + bracket.start(), False))
@@ -315,6 +322,22 @@ class _Reader:
         below = self.text[self.table.end : self.table.end + _NOTE_LENGTH]
         last = [self.plain[c] for c in self.table.cells if c.row == max(self.at) and self._is_band(c)]
         return "\n".join([*near, *bands]), plain("".join(last)) + plain(below)
+
+
+_CAPTION_NUMBER = regex.compile(r"^(?:附?表|专栏|附件|图)[一二三四五六七八九十\d]*[：:.、]?")
+_CAPTION_LEAD = regex.compile(
+    r"^(?:全[市省县区国]|各)?(?:[省市县区旗镇乡]{1,3}|街道|单位|部门|地区|年度|[、和及（）()]|(?:19|20)\d\d年?(?:[—–\-~～至](?:19|20)\d\d年?)?)*"
+)
+_CAPTION_END = regex.compile(
+    r"(?:主要|年度|目标|任务|分解|计划|规划|指标|情况|完成|培育|建设|明细|一览|汇总|统计|安排|责任|分工)*表?$"
+)
+
+
+def _measured(caption: str) -> str:
+    """What a caption says that is measured: 表1 各县区高新技术企业培育目标（单位：家） → 高新技术企业."""
+    line = next((line for line in reversed(caption.split("\n")) if line and not line.startswith("单位")), "")
+    text = regex.sub(r"[（(][^（）()]*[）)]", "", _CAPTION_NUMBER.sub("", line))
+    return _CAPTION_END.sub("", _CAPTION_LEAD.sub("", text))
 
 
 def is_place(label: str) -> bool:

@@ -41,6 +41,21 @@ _LABELS = {
     "title": ("名称", "标题", "信息名称", "文件名称"),
     "source": ("来源", "信息来源", "文章来源", "稿件来源"),
 }
+_ALSO_IN_BOXES = (
+    "主题分类",
+    "信息分类",
+    "公开方式",
+    "公开范围",
+    "主题词",
+    "体裁分类",
+    "有效性",
+    "组配分类",
+    "公开形式",
+    "关键词",
+    "统一编号",
+    "废止日期",
+    "生效日期",
+)
 _FIELD_OF = {label: name for name, labels in _LABELS.items() for label in labels}
 _BLANKS = re.compile(r"\s+")
 _SPACED = "|".join(r"\s*".join(label) for label in sorted(_FIELD_OF, key=len, reverse=True))
@@ -48,6 +63,9 @@ _PAIR = re.compile(
     rf"(?P<label>{_SPACED})\s*[:：]\s*"
     r"(?P<value>[^:：]*?)(?=\s+\S{2,6}\s*[:：]|[|｜]|$)"
 )
+_IN_TEXT_TOO = ("名称", "标题", "来源")
+_BOX_LABELS = (r"\s*".join(label) for label in (*_FIELD_OF, *_ALSO_IN_BOXES) if label not in _IN_TEXT_TOO)
+_BOX_LINE = re.compile(rf"[\[【]?(?:{'|'.join(sorted(_BOX_LABELS, key=len, reverse=True))})[\]】]?\s*[:：]")
 _DAY = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 _NUMBER = re.compile(r".*[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)].*号.*|.*\d+号")
 _NO_BODY = re.compile(r"本[网站]|原创|网络|互联网|-*|.*(?:网|日报|晚报|新闻|客户端|公众号|微信|报社|电视台|中心报)")
@@ -111,6 +129,18 @@ def facts_of_meta(root: Any) -> Facts:
         found["issuer"] = ""
     source = found.pop("issuer")
     return Facts(source=source, **found)
+
+
+def is_box(grid: Grid) -> bool:
+    """Whether a table is a box of information about the document rather than a part of it: half its labels are such."""
+    labels = [_BLANKS.sub("", cell.text).strip(":：") for row in grid for cell in row[::2]]
+    known = sum(label in _FIELD_OF or label in _ALSO_IN_BOXES for label in labels)
+    return known >= 2 and known * 2 >= len([label for label in labels if label])
+
+
+def is_box_line(text: str) -> bool:
+    """Whether a line is one of such a box: 索引号：369900001/2021-00123."""
+    return bool(_BOX_LINE.match(text)) and len(text) <= _LONGEST
 
 
 def box_of(grid: Grid) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.ingest.facts import Facts, box_of, facts_of_meta, facts_of_pairs
+from pipeline.ingest.facts import Facts, box_of, facts_of_meta, facts_of_pairs, is_box, is_box_line
 from pipeline.ingest.files import IngestError
 from pipeline.ingest.layout import Grid, GridCell, Read, TextBuilder, cell_text, tidy
 from pipeline.ingest.limits import MAX_ELEMENTS, MAX_NESTING
@@ -127,7 +127,7 @@ def flatten(root: Any, hidden: bool = False) -> Iterator[Item]:
                 yield from _finish(line)
                 texts = [cell.text for row in grid for cell in row]
                 linked = [_text(a) for a in element.iter("a")]
-                yield Item(element, "\n".join(filter(None, texts)), sum(map(len, linked)), len(linked), grid)
+                yield Item(element, "\n".join(filter(None, texts)), sum(map(len, linked)), len(linked), grid, is_box(grid))
                 walk.skip_subtree()
                 continue
             if tag not in INLINE:
@@ -162,7 +162,7 @@ def _finish(line: _Line) -> Iterator[Item]:
         block = line.element
         while block.tag in INLINE and block.getparent() is not None:
             block = block.getparent()
-        yield Item(block, text, line.linked, line.links)
+        yield Item(block, text, line.linked, line.links, box=is_box_line(text))
     line.element, line.pieces, line.linked, line.links = None, [], 0, 0
 
 

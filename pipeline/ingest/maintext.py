@@ -74,10 +74,14 @@ class Item:
     """How many of its characters are links."""
     links: int = 0
     grid: Grid | None = None
+    box: bool = False
+    """Whether it is about the document, and no part of it: 索引号, 发布机构."""
 
     @property
     def prose(self) -> int:
         """How many characters of sentences it holds that are no links."""
+        if self.box:
+            return 0
         plain = len(self.text) - self.linked
         sentence = plain >= _SHORTEST_SENTENCE and self.linked <= plain and _SENTENCE.search(self.text)
         return plain if sentence or (self.grid and plain >= _SHORTEST_SENTENCE and self.linked <= plain) else 0
@@ -98,7 +102,7 @@ def main_text(root: Any, items: list[Item]) -> list[Item]:
     for item in kept:
         if not _is_inside(item.element, container, inside):
             continue
-        if _FURNITURE_LINE.fullmatch(item.text) or _is_linked(item, container, measures):
+        if item.box or _FURNITURE_LINE.fullmatch(item.text) or _is_linked(item, container, measures):
             continue
         result.append(item)
     return _without_page_line(result)

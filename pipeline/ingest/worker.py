@@ -71,6 +71,17 @@ class Worker:
             worker = cls._workers[os.getpid()] = cls()
         return worker._ask(reader, raw, seconds)
 
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid
+
+    @classmethod
+    def running(cls) -> list[Worker]:
+        """The worker of this process, where it has started."""
+        worker = cls._workers.get(os.getpid())
+        return [worker] if worker else []
+
     def _ask(self, reader: str, raw: bytes, seconds: float) -> Read:
         try:
             self._connection.send((reader, raw))
