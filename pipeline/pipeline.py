@@ -17,6 +17,7 @@ from pipeline.recognise.quantities import QuantityGrammar
 from pipeline.relate import Lexicon, relate
 from pipeline.rules import Rules, load_rules
 from pipeline.segment import Words, segment
+from pipeline.simplified import simplified
 from pipeline.timing import Seconds
 from pipeline.units import UnitTable
 from pipeline.values import Cleaned, Metadata, Recognised, Residue, Segmented, Source, Statement
@@ -63,7 +64,7 @@ class Extractor:
     def extract(self, source: Source) -> Extraction:
         """Reads one document."""
         seconds = Seconds()
-        metadata = source.metadata
+        metadata = replace(source.metadata, title=simplified(source.metadata.title))
         sheets, parts = seconds.call("tables", lay_out, source.text, source.tables, self.rules, self.units, metadata.date)
         is_markdown = source.format == "markdown"
         cleaned = seconds.call("clean", clean, source.text, self.rules, parts, is_markdown)

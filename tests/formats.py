@@ -40,6 +40,12 @@ class Document:
     index_number: str = ""
 
 
+BRIEF = Document(
+    "江州市创新发展行动方案", ["到2025年，全市高新技术企业达到300家。", "研发投入强度提高到2.5%以上。"], date="2023-05-08"
+)
+"""A document of two statements."""
+
+
 def as_text(document: Document) -> str:
     """Lines, and tables as tabs part them."""
     lines = [document.title]

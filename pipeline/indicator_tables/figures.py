@@ -324,8 +324,10 @@ class _Figures:
     def _measure(
         self, sheet: Sheet, label: Label, before: str, changes: bool, row_values: dict[int, tuple[float, str]]
     ) -> tuple[str, str]:
+        bound = self.lexicon.before_pattern.search(before)
+        said = before[: bound.start()] if bound else before
         for word in sorted(self.lexicon.change, key=len, reverse=True):
-            if len(word) > 1 and before.endswith(word):
+            if len(word) > 1 and said.endswith(word):
                 return self.lexicon.change[word]
         if label.measure != "level":
             return label.measure, label.rule

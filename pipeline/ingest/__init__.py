@@ -21,6 +21,7 @@ from pipeline.ingest.ocr import find_recogniser
 from pipeline.ingest.sniff import format_of
 from pipeline.ingest.text import decode
 from pipeline.ingest.worker import Worker
+from pipeline.simplified import simplified
 from pipeline.values import Metadata, Source
 
 __all__ = ["FORMATS", "INDEX_NAME", "Index", "IngestError", "find_documents", "load_index", "other_files", "read_document"]
@@ -108,12 +109,26 @@ def read_document(path: Path, index: Index) -> Source:
         format=name,
         encoding=read.encoding,
         sha256=hashlib.sha256(raw).hexdigest(),
-        metadata=read_metadata(read.text, given),
+        metadata=_described(read.text, given),
         tables=read.tables,
         extractor=read.extractor,
         pages=read.pages,
         problem=f"{path}: {read.problem}" if read.problem else "",
     )
+
+
+def _described(text: str, given: Metadata) -> Metadata:
+    """What a text says of itself, read in simplified characters and told in its own."""
+    simple = simplified(text)
+    found = read_metadata(simple, given)
+    if simple == text:
+        return found
+
+    def own(value: str) -> str:
+        at = simple.find(value)
+        return text[at : at + len(value)] if value and at >= 0 else value
+
+    return replace(found, title=own(found.title), issuer=own(found.issuer), number=own(found.number))
 
 
 def _text(raw: bytes, path: Path) -> Read:

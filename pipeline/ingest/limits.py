@@ -26,6 +26,9 @@ FREE_RATIO_BYTES = 2**20
 MAX_PAGES = 2_000
 """The most pages of a PDF."""
 
+MAX_OBJECTS = 500_000
+"""The most objects of a PDF; a plan of 200 pages with maps has 20,000."""
+
 MAX_PAGE_MARKS = 200_000
 """The most characters, lines and boxes on one page of a PDF; a dense page of a table has 10,000."""
 

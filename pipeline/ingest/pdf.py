@@ -22,7 +22,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from pipeline.ingest.files import IngestError
 from pipeline.ingest.layout import GridCell, Read, TextBuilder, cell_text, tidy
-from pipeline.ingest.limits import MAX_PAGE_MARKS, MAX_PAGES
+from pipeline.ingest.limits import MAX_OBJECTS, MAX_PAGE_MARKS, MAX_PAGES
 from pipeline.ingest.ocr import Recogniser
 
 _UNUSABLE = "no readable PDF; open it and save or print it as PDF again"
@@ -94,15 +94,15 @@ def read_pdf(raw: bytes, recogniser: Recogniser | None) -> Read:
     Raises:
         IngestError: it is damaged, locked, holds no text and cannot be recognised, or breaks a limit.
     """
+    if raw.count(b" obj") > MAX_OBJECTS:
+        raise IngestError(f"the PDF has more than the {MAX_OBJECTS:,} objects that are read; save or print it as PDF again")
     try:
         pdf = pdfplumber.open(io.BytesIO(raw))
         count = len(pdf.pages)
     except MemoryError:
         raise
-    except PDFPasswordIncorrect:
-        raise IngestError("the PDF is locked by a password; save it without one") from None
     except Exception as error:  # pdfminer raises errors of many kinds, plain ones of Python among them
-        if "password" in type(error).__name__.lower() or "password" in str(error).lower():
+        if any(isinstance(one, PDFPasswordIncorrect) for one in (error, *error.args)):
             raise IngestError("the PDF is locked by a password; save it without one") from None
         raise IngestError(f"{_UNUSABLE} ({type(error).__name__})") from None
     if not count:
