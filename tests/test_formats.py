@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from formats import FORMATS, Document, Grid, as_text, write
+from make_corpus import documents
 
-from pipeline.ingest import Index, read_document
+from pipeline.ingest import Index, IngestError, find_documents, read_document
+from pipeline.ingest.ocr import find_recogniser
+from pipeline.ingest.office import convert, find_office
 from pipeline.pipeline import Extraction, Extractor
 from pipeline.rows import residue_rows, target_rows
 from pipeline.values import Metadata, Source
 
+ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2021, 3, 10)
 SAID = ("quote", "kind", "indicator", "value", "value_high", "unit", "comparator", "measure", "year_from", "year_to")
 
@@ -169,3 +177,202 @@ def test_every_figure_of_an_indicator_table_is_a_statement(suffix: str, tmp_path
     assert said(found, extractor, (*SAID, "modality")) == gold_rows()
     assert len(list(numerals_are_accounted_for(found, extractor))) > 60
     assert not [row for row in residue_rows(found) if row["reason"] == "unexplained"]
+
+
+HEADS: Grid = [
+    ["序号", "指标名称（单位）", "基期值", "目标值", "<", "责任单位"],
+    ["^", "^", "2020年", "2023年", "2025年", "^"],
+    ["一、产业发展", "<", "<", "<", "<", "<"],
+    ["1", "数字经济核心产业增加值（亿元）", "120.5", "160", "200以上", "市工业和信息化局、市大数据局"],
+    ["2", "其中：软件业务收入（亿元）", "46", "60", "约80", "市工业和信息化局"],
+    ["二、基础设施", "<", "<", "<", "<", "<"],
+    ["3", "每万人5G基站数（个）", "5.6", "15", "22", "市通信管理办公室"],
+    ["4", "千兆光网用户占比（%）", "3.2", "15", "不低于30", "^"],
+]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_heads_of_two_rows_bands_and_units_in_brackets_are_understood(
+    suffix: str, tmp_path: Path, extractor: Extractor
+) -> None:
+    document = Document("江州市“十四五”数字经济发展规划", ["主要指标如下表。", HEADS, "各项指标每年评估一次。"])
+    found = extracted(write(document, tmp_path / f"plan{suffix}"), extractor)
+    columns = ("indicator", "quote", "kind", "unit", "comparator", "year_to", "owner")
+    bureau = "市工业和信息化局"
+    wanted = [
+        ("数字经济核心产业增加值", "120.5", "actual", "亿元", "eq", 2020, f"{bureau};市大数据局"),
+        ("数字经济核心产业增加值", "160", "target", "亿元", "eq", 2023, f"{bureau};市大数据局"),
+        ("数字经济核心产业增加值", "200", "target", "亿元", "ge", 2025, f"{bureau};市大数据局"),
+        ("软件业务收入", "46", "actual", "亿元", "eq", 2020, bureau),
+        ("软件业务收入", "60", "target", "亿元", "eq", 2023, bureau),
+        ("软件业务收入", "80", "target", "亿元", "approx", 2025, bureau),
+        ("每万人5G基站数", "5.6", "actual", "个", "eq", 2020, "市通信管理办公室"),
+        ("每万人5G基站数", "15", "target", "个", "eq", 2023, "市通信管理办公室"),
+        ("每万人5G基站数", "22", "target", "个", "eq", 2025, "市通信管理办公室"),
+        ("千兆光网用户占比", "3.2", "actual", "%", "eq", 2020),
+        ("千兆光网用户占比", "15", "target", "%", "eq", 2023),
+        ("千兆光网用户占比", "30", "target", "%", "ge", 2025),
+    ]
+    rows = [tuple(row.values()) for row in said(found, extractor, columns)]
+    assert [row[: len(want)] for row, want in zip(rows, wanted, strict=True)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted"),
+    [
+        (
+            "表1 各县区高新技术企业培育目标（单位：家）\n"
+            "| 县区 | 2020年 | 2025年 |\n|---|---|---|\n| 东港区 | 120 | 150 |\n| 合计 | 200 | 245 |",
+            [
+                ("高新技术企业", 120, "家", "actual", 2020),
+                ("高新技术企业", 150, "家", "target", 2025),
+                ("高新技术企业", 200, "家", "actual", 2020),
+                ("高新技术企业", 245, "家", "target", 2025),
+            ],
+        ),
+        (
+            "| 年份 | 地区生产总值（亿元） | 增速（%） |\n|---|---|---|\n| 2018年 | 2100 | 7.1 |\n| 2019 | 2300 | -0.5 |",
+            [
+                ("地区生产总值", 2100, "亿元", "actual", 2018),
+                ("地区生产总值", 7.1, "%", "actual", 2018),
+                ("地区生产总值", 2300, "亿元", "actual", 2019),
+                ("地区生产总值", -0.5, "%", "actual", 2019),
+            ],
+        ),
+        (
+            "指标\t2020\t2025\t年均增速（%）\n地区生产总值（亿元）\t2860\t4000\t7\n森林覆盖率（%）\t41\t42\t—",
+            [
+                ("地区生产总值", 2860, "亿元", "actual", 2020),
+                ("地区生产总值", 4000, "亿元", "target", 2025),
+                ("地区生产总值", 7, "%", "target", 2025),
+                ("森林覆盖率", 41, "%", "actual", 2020),
+                ("森林覆盖率", 42, "%", "target", 2025),
+            ],
+        ),
+        (
+            "| 指標 | 單位 | 2020年 | 2025年 |\n|---|---|---|---|\n"
+            "| 地區生產總值 | 億元 | 2860 | 4000 |\n| 高新技術企業 | 家 | 245 | 500 |",
+            [
+                ("地区生产总值", 2860, "亿元", "actual", 2020),
+                ("地区生产总值", 4000, "亿元", "target", 2025),
+                ("高新技术企业", 245, "家", "actual", 2020),
+                ("高新技术企业", 500, "家", "target", 2025),
+            ],
+        ),
+    ],
+    ids=["places", "years in rows", "tabs", "traditional"],
+)
+def test_other_tables_of_figures(
+    table: str, wanted: list[tuple[Any, ...]], statements: Callable[..., list[dict[str, Any]]]
+) -> None:
+    rows = statements(table, day=DAY)
+    assert [(r["indicator"], r["value"], r["unit"], r["kind"], r["year_to"]) for r in rows] == wanted
+
+
+def test_a_table_of_prose_is_read_cell_by_cell(explained: Callable[..., dict[str, Any]]) -> None:
+    table = "| 事项 | 办理要求 |\n|---|---|\n| 申请 | 自受理之日起10个工作日内办结。 |\n| 公示 | 公示期为5个工作日。 |"
+    found = explained(table, title="江州市人才补贴办法")
+    assert [(row["quote"], row["kind"]) for row in found["statements"]] == [
+        ("10个工作日", "provision"),
+        ("5个工作日", "provision"),
+    ]
+
+
+# The corpus
+
+
+@pytest.mark.parametrize("name", documents())
+def test_a_document_of_the_corpus_is_what_its_script_makes(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(documents()[name])
+    made, there = read_document(path, Index()), read_document(ROOT / "corpus" / name, Index())
+    assert (made.text, made.tables, made.format) == (there.text, there.tables, there.format)
+
+
+def test_the_corpus_holds_every_format_that_needs_no_other_program() -> None:
+    formats = {read_document(path, Index()).format for path in find_documents(ROOT / "corpus")}
+    assert formats == {"text", "markdown", "html", "docx", "pdf"}
+
+
+# Other programs
+
+needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+needs_tesseract = pytest.mark.skipif(find_recogniser() is None, reason="tesseract with chi_sim is not installed")
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan in the formats that LibreOffice writes."""
+    folder = tmp_path_factory.mktemp("office")
+    document = write(PLAN, folder / "plan.docx")
+    for suffix in ("doc", "rtf", "odt"):
+        command = [str(find_office()), "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+        subprocess.run(
+            [*command, "--convert-to", suffix, "--outdir", folder, document], capture_output=True, timeout=120, check=True
+        )
+    shutil.copy(folder / "plan.doc", folder / "plan.wps")
+    return folder
+
+
+@needs_office
+@pytest.mark.parametrize("suffix", [".doc", ".wps", ".rtf", ".odt"])
+def test_what_libreoffice_opens_says_the_same(suffix: str, converted: Path, extractor: Extractor) -> None:
+    found = extracted(converted / f"plan{suffix}", extractor)
+    assert said(found, extractor, (*SAID, "modality")) == gold_rows()
+    assert (found.source.format, found.source.extractor.startswith("LibreOffice ")) == (suffix[1:], True)
+
+
+def test_without_libreoffice_a_line_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(IngestError, match=r"needs LibreOffice, which is not installed"):
+        convert(b"{\\rtf1 300}", ".rtf")
+
+
+@pytest.fixture(scope="module")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first page of the corpus's PDF as a picture, in a PDF without text."""
+    page = pypdfium2.PdfDocument(ROOT / "corpus" / "forest-city-plan-2023.pdf")[0]
+    path = tmp_path_factory.mktemp("scan") / "scan.pdf"
+    page.render(scale=200 / 72).to_pil().convert("L").save(path, resolution=200)
+    return path
+
+
+@needs_tesseract
+def test_a_scan_is_recognised(scan: Path) -> None:
+    source = read_document(scan, Index())
+    assert "tesseract" in source.extractor
+    assert source.pages == 1
+    assert all(figure in source.text for figure in ("68.4万亩", "41.6%", "312万立方米", "2027年"))
+
+
+def test_a_scan_is_told_apart_where_nothing_can_recognise_it(scan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.ingest.find_recogniser", lambda: None)
+    with pytest.raises(IngestError, match=r"a scan: its pages are pictures without text; install tesseract"):
+        read_document(scan, Index())
+
+
+# Real pages
+
+PAGES = ROOT.parent / "shared" / "dev" / "html"
+
+
+@pytest.mark.skipif(not PAGES.is_dir(), reason="the real pages are not here")
+def test_the_main_text_of_real_pages_is_kept_and_their_furniture_is_not() -> None:
+    kept = expected = through = rejected = 0
+    for page in sorted(PAGES.glob("*.html")):
+        source = read_document(page, Index())
+        text = _squeezed(source.text) + "\n" + _squeezed(source.metadata.title)
+        for line in _lines_of(page.with_suffix(".expect")):
+            expected, kept = expected + 1, kept + (line in text)
+        for line in _lines_of(page.with_suffix(".reject")):
+            rejected, through = rejected + 1, through + (line in _squeezed(source.text))
+    assert kept >= 0.98 * expected
+    assert through * 50 <= rejected
+
+
+def _lines_of(path: Path) -> list[str]:
+    return [line for raw in path.read_text(encoding="utf-8").splitlines() if (line := _squeezed(raw))]
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)

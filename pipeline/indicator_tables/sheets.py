@@ -193,11 +193,13 @@ class _Reader:
         )
 
     def _head_rows(self, rows: list[int]) -> list[int]:
-        """The rows above the first one with a figure right of its first cell; none where the table begins with figures."""
+        """The rows above the first one with a figure right of its first cell, without those of a single cell, which are
+        captions and bands; none where the table begins with figures."""
         for place, row in enumerate(rows):
             cells = [self.plain[c] for column, c in self.at[row].items() if c.row == row and column]
             if any(_FIGURE.fullmatch(text) and not _YEAR_CELL.fullmatch(text) for text in cells):
-                return rows[:place] if 0 < place <= _MOST_HEAD_ROWS else []
+                above = [row for row in rows[:place] if len(set(self.at[row].values())) > 1]
+                return above if 0 < len(above) <= _MOST_HEAD_ROWS else []
         return []
 
     def _column(self, column: int, head: list[int]) -> Column:

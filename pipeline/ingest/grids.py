@@ -24,7 +24,7 @@ def find_grids(text: str) -> tuple[Table, ...]:
     rows: list[list[tuple[int, int, int]]] = []
     mark = ""
     for line in _LINE.finditer(text):
-        kind = _mark_of(line[0])
+        kind = _mark_of(line[0], mark)
         if kind and kind == mark and _RULE.fullmatch(line[0]):
             continue
         if kind != mark:
@@ -35,12 +35,12 @@ def find_grids(text: str) -> tuple[Table, ...]:
     return (*tables, *_table(rows))
 
 
-def _mark_of(line: str) -> str:
-    """What parts the cells of a line; empty where the line is no row."""
+def _mark_of(line: str, before: str) -> str:
+    """What parts the cells of a line; empty where the line is no row. ``before`` is what parts those of the line above."""
     stripped = line.strip()
     if stripped.count("|") > 1 or (stripped.count("|") == 1 and stripped[0] not in "|" and _RULE.fullmatch(stripped)):
         return "|"
-    if "\t" in line.rstrip() and stripped:
+    if stripped and ("\t" in line.rstrip() or (before == "\t" and "\t" in line)):
         return "\t"
     return ""
 
