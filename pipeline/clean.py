@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.rules import NoiseRule, Rules
@@ -156,7 +155,7 @@ def _assemble(
     places: list[tuple[int, int]] = [(0, 0)] * count
     length = 0
     spaced_year = _SPACED_YEAR.search(text) is not None
-    width = _wrapped_at([text[line.start : line.end] for line in kept if line.part < 0])
+    wrap = _wrap_of([text[line.start : line.end] for line in kept if line.part < 0])
 
     def add(piece: str, source: int) -> None:
         nonlocal length
@@ -181,7 +180,7 @@ def _assemble(
         if following is None or length == begin:
             continue
         alone = line.part >= 0 or following.part >= 0
-        if alone or not _is_broken(raw, text[following.start : following.end], rules, width):
+        if alone or not _is_broken(raw, text[following.start : following.end], rules, wrap):
             add("\n", line.end)
     joined = _widths(simplified("".join(pieces)))
     return Cleaned(joined, OffsetMap(tuple(clean_starts) or (0,), tuple(source_starts) or (0,)), tuple(noise), tuple(places))
@@ -203,27 +202,38 @@ def _gaps(raw: str, spaced_year: bool, markdown: bool) -> Iterator[tuple[int, in
             at = high
 
 
-def _wrapped_at(lines: list[str]) -> int:
-    """How many columns wide a text is that was cut to one width, whatever it says; 0 where it was not cut.
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """How a text was cut to one width, in columns or in characters; ``width`` is 0 where it was not cut."""
 
-    A Chinese character takes two columns.
-    """
-    wide = [columns for line in lines if (columns := _columns(line)) >= _NARROWEST]
-    if len(wide) < _FEWEST_WRAPPED:
-        return 0
-    counts = Counter(wide)
-    best = max(wide)
-    near = sum(count for columns, count in counts.items() if best - _RAGGED <= columns <= best)
-    return best if near >= _FEWEST_WRAPPED and 2 * near >= len(wide) else 0
+    measure: Callable[[str], int]
+    width: int
+
+    def fills(self, line: str) -> bool:
+        """Whether a line is as wide as the text was cut to."""
+        return bool(self.width) and self.measure(line) >= self.width - _RAGGED
+
+
+def _wrap_of(lines: list[str]) -> _Wrap:
+    """How a text was cut that was cut to one width, whatever it says: in that of the two ways that more lines keep to."""
+    found, most = _Wrap(len, 0), _FEWEST_WRAPPED - 1
+    for measure, narrowest in ((_columns, _NARROWEST), (len, _NARROWEST // 2)):
+        wide = [width for line in lines if (width := measure(line)) >= narrowest]
+        best = max(wide, default=0)
+        near = sum(width >= best - _RAGGED for width in wide)
+        if near > most and 2 * near >= len(wide):
+            found, most = _Wrap(measure, best), near
+    return found
 
 
 def _columns(line: str) -> int:
+    """How wide a line is where a Chinese character takes two columns."""
     return sum(1 if character.isascii() else 2 for character in line)
 
 
-def _is_broken(line: str, following: str, rules: Rules, width: int) -> bool:
+def _is_broken(line: str, following: str, rules: Rules, wrap: _Wrap) -> bool:
     """Whether ``line`` was cut inside a sentence that goes on in ``following``."""
-    if width and _columns(line) >= width - _RAGGED and line[-1] not in _SENTENCE_END:
+    if wrap.fills(line) and line[-1] not in _SENTENCE_END:
         return not _opens(following, rules)
     if line[-1] in _TERMINAL or len(line) < _LONG_LINE or not _UNFINISHED.search(line):
         return False

@@ -65,7 +65,9 @@ class Extractor:
         """Reads one document."""
         seconds = Seconds()
         metadata = replace(source.metadata, title=simplified(source.metadata.title))
-        sheets, parts = seconds.call("tables", lay_out, source.text, source.tables, self.rules, self.units, metadata.date)
+        sheets, parts = seconds.call(
+            "tables", lay_out, simplified(source.text), source.tables, self.rules, self.units, metadata.date
+        )
         is_markdown = source.format == "markdown"
         cleaned = seconds.call("clean", clean, source.text, self.rules, parts, is_markdown)
         cells = [(*place, part.aside) for place, part in zip(cleaned.parts, parts, strict=True)]

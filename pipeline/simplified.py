@@ -13,8 +13,9 @@ import regex
 
 _HAN = regex.compile(r"\p{Han}")
 _QUOTES = {"「": "“", "」": "”", "『": "‘", "』": "’"}
-_TEXT_SHARE = 0.05
-"""Above this share of traditional characters a whole text is traditional: one in three of its characters is."""
+_TEXT_SHARE, _TEXT_FEWEST, _SURE_SHARE = 0.05, 3, 0.3
+"""From this share of traditional characters a whole text is traditional: one in three of its characters is. A text of a few
+characters is when so large a share of them are."""
 
 _LINE_SHARE, _LINE_FEWEST = 0.15, 3
 """The same for a line of a simplified text, which may hold a traditional name."""
@@ -44,7 +45,8 @@ def simplified(text: str) -> str:
     >>> simplified("到2025年，企業達到300家。")
     '到2025年，企业达到300家。'
     """
-    if _share(text[:_SAMPLE])[0] >= _TEXT_SHARE:
+    share, count = _share(text[:_SAMPLE])
+    if share >= _SURE_SHARE or (share >= _TEXT_SHARE and count >= _TEXT_FEWEST):
         return "".join(map(_simple, text))
     return "".join(_line(line) for line in text.splitlines(keepends=True))
 

@@ -102,7 +102,7 @@ def lay_out(
     """The indicator tables among ``tables``, and the parts that all tables are cut into, in text order.
 
     Args:
-        text: the source text.
+        text: the source text, in simplified characters.
         tables: its tables, in text order.
         rules: its ``columns`` rules tell what a head means.
         units: tells what is a unit.

@@ -316,7 +316,7 @@ def _gutter(lines: list[Line], width: float, before: float | None) -> float | No
     spans = [(a, b) for line in lines for a, b in _runs(line)]
     if before is not None and sum(a < before < b for a, b in spans) <= 0.15 * len(lines):
         return before
-    if len(lines) < 2 * _COLUMN_LINES:
+    if len(spans) < 2 * _COLUMN_LINES:
         return None
     size = statistics.median(line.size for line in lines)
     steps = [width * (0.4 + 0.2 * i / 60) for i in range(61)]
