@@ -245,7 +245,11 @@ def test_the_library_offers_the_same_verbs(datadir: Path, tmp_path: Path) -> Non
     assert pipeline.explain(SENTENCE, extractor)["statements"][0]["quote"] == "300家"
     assert pipeline.extract_folder(datadir / "documents", tmp_path / "out", ROOT / "rules").documents == 2
     assert pipeline.check_rules(ROOT / "rules").failures == ()
-    assert set(pipeline.__all__) == {"Extractor", "__version__", "check_rules", "explain", "extract_folder"}
+    added = pipeline.add_documents([datadir / "documents" / "plan.txt"], tmp_path / "corpus")
+    assert [document.doc_id for document in added.added] == ["plan"]
+    assert pipeline.write_draft("plan", tmp_path / "corpus", ROOT / "rules")[0].name == "plan.csv"
+    verbs = {"add_documents", "check_rules", "explain", "extract_folder", "write_draft"}
+    assert set(pipeline.__all__) == {"Extractor", "__version__", *verbs}
     with pytest.raises(AttributeError, match="no attribute 'mend'"):
         _ = pipeline.mend
 
