@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.clean import clean
+from pipeline.indicator_tables import lay_out, read_figures
+from pipeline.ingest.grids import find_grids
 from pipeline.ingest.metadata import MetadataReader
 from pipeline.recognise import recognise
 from pipeline.recognise.bodies import BodyGrammar
@@ -20,6 +22,7 @@ from pipeline.relate.places import in_regions
 from pipeline.relate.tasks import TaskGrammar
 from pipeline.rules import Rules, load_rules
 from pipeline.segment import Words, segment
+from pipeline.simplified import simplified
 from pipeline.timing import Seconds
 from pipeline.units import UnitTable
 from pipeline.values import (
@@ -89,14 +92,36 @@ class Extractor:
         return self._extract(replace(source, metadata=metadata), seconds)
 
     def _extract(self, source: Source, seconds: Seconds) -> Extraction:
-        cleaned = seconds.call("clean", clean, source.text, self.rules)
-        segmented = seconds.call("segment", segment, cleaned.text, self.rules, self._words)
-        recognised = seconds.call("recognise", recognise, segmented, self.rules, self._grammar, source.metadata)
-        statements, residue = seconds.call("relate", relate, recognised, source.metadata, self.lexicon, self.units)
-        statements = seconds.call("relate", in_regions, statements, segmented, self._regions, source.metadata.region)
-        charges = seconds.call("relate", self._charges.charges, segmented, source.metadata)
-        tasks = seconds.call("relate", self._tasks.tasks, segmented, source.metadata, charges, statements, recognised.times)
-        citations = seconds.call("recognise", self._citations.find, segmented, source.metadata)
+        metadata = replace(source.metadata, title=simplified(source.metadata.title))
+        sheets, parts = seconds.call(
+            "tables", lay_out, simplified(source.text), source.tables, self.rules, self.units, metadata.date
+        )
+        is_markdown = source.format == "markdown"
+        cleaned = seconds.call("clean", clean, source.text, self.rules, parts, is_markdown)
+        cells = [(*place, part.aside) for place, part in zip(cleaned.parts, parts, strict=True)]
+        segmented = seconds.call("segment", segment, cleaned.text, self.rules, self._words, cells)
+        recognised = seconds.call("recognise", recognise, segmented, self.rules, self._grammar, metadata)
+        statements, residue = seconds.call("relate", relate, recognised, metadata, self.lexicon, self.units)
+        if sheets:
+            figures = seconds.call(
+                "tables",
+                read_figures,
+                sheets,
+                cleaned.parts,
+                segmented,
+                metadata,
+                self.rules,
+                self._grammar,
+                self.lexicon,
+                self.units,
+            )
+            statements = tuple(sorted((*statements, *figures.statements), key=lambda s: s.start))
+            residue = tuple(sorted((*residue, *figures.residue), key=lambda r: r.start))
+            recognised = replace(recognised, others=(*recognised.others, *figures.mentions))
+        statements = seconds.call("relate", in_regions, statements, segmented, self._regions, metadata.region)
+        charges = seconds.call("relate", self._charges.charges, segmented, metadata)
+        tasks = seconds.call("relate", self._tasks.tasks, segmented, metadata, charges, statements, recognised.times)
+        citations = seconds.call("recognise", self._citations.find, segmented, metadata)
         return Extraction(
             source, cleaned, segmented, recognised, statements, residue, charges, tasks, citations, seconds.by_stage
         )
@@ -106,7 +131,7 @@ class Extractor:
         digest = hashlib.sha256(text.encode()).hexdigest()
         known = self._metadata.read(title, Metadata(title=title, date=date))
         known = replace(known, date=date, number="")
-        return self._extract(Source("", "", text, "text", "", digest, known), Seconds())
+        return self._extract(Source("", "", text, "text", "", digest, known, find_grids(text)), Seconds())
 
     def describe(self, text: str) -> Metadata:
         """What a text says of itself as a document."""

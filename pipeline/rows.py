@@ -36,7 +36,7 @@ def target_rows(extraction: Extraction, lexicon: Lexicon, units: UnitTable) -> I
             "start": start,
             "quote": quote,
             **{name: getattr(statement, name) for name in _SAID},
-            "owner": ownership.at(statement.start),
+            "owner": statement.owner or ownership.at(statement.start),
             "note": statement.note,
             "indicator_id": lexicon.indicator_ids.get(statement.indicator, ""),
             "region": statement.region,
@@ -137,6 +137,8 @@ def _sentence(extraction: Extraction, index: int, start: int, end: int) -> str:
     """The source text of a sentence; of a long one what stands around ``[start, end)``, with ``…`` where it was cut."""
     sentence = extraction.segmented.sentences[index]
     first, last = extraction.cleaned.offsets.span(sentence.start, sentence.end)
+    if extraction.segmented.blocks[sentence.block].kind == "cell":
+        first, last = _line(extraction.source.text, first, last)
     if last - first <= SENTENCE_LENGTH:
         return extraction.source.text[first:last].strip()
     margin = max(0, SENTENCE_LENGTH - (end - start)) // 2
@@ -144,3 +146,9 @@ def _sentence(extraction: Extraction, index: int, start: int, end: int) -> str:
     high = min(last, start + SENTENCE_LENGTH - margin)
     cut = extraction.source.text[low:high].strip()
     return ("…" if low > first else "") + cut + ("…" if high < last else "")
+
+
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line of a text that a cell stands in: its row."""
+    after = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, after if after >= 0 else len(text)

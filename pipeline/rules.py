@@ -334,6 +334,15 @@ class SpeakerRule(Rule):
     words: list[str]
 
 
+class ColumnRule(PatternRule):
+    """What a column of an indicator table holds, by its head; see ``rules/columns.yaml``."""
+
+    role: Literal[
+        "label", "group", "ordinal", "unit", "modality", "owner", "note", "base", "goal", "yearly", "cumulative", "change",
+        "footnote",
+    ]  # fmt: skip
+
+
 _FILES: dict[str, type[Rule]] = {
     "units": UnitRule,
     "comparators": ComparatorRule,
@@ -353,6 +362,7 @@ _FILES: dict[str, type[Rule]] = {
     "tasks": TaskRule,
     "citations": CitationRule,
     "speakers": SpeakerRule,
+    "columns": ColumnRule,
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.outline import outline
@@ -97,18 +97,25 @@ def _own_words(rules: Rules) -> Iterator[tuple[str, list[str]]]:
     yield "v", rules.words("measures", "reach") + rules.words("measures", "change") + reached(rules)
 
 
-def segment(text: str, rules: Rules, words: Words) -> Segmented:
+def segment(text: str, rules: Rules, words: Words, cells: Sequence[tuple[int, int, bool]] = ()) -> Segmented:
     """Lays a cleaned text out in blocks, sentences and clauses.
 
     Args:
         text: a cleaned text.
         rules: its ``sections`` rules tell headings and speakers.
         words: the segmenter, which cuts words when they are asked for.
+        cells: where the cells of tables are, each with whether it is set aside: no prose, and so no clauses.
     """
+    aside = {place: set_aside for start, end, set_aside in cells for place in range(start, end)}
     speakers = Speakers(text, rules)
-    blocks = tuple(_blocks(text, rules, speakers))
+    blocks = tuple(_blocks(text, rules, speakers, aside))
+
+    def clauses(start: int, end: int) -> tuple[Clause, ...]:
+        prose = HOLDS_NUMBER.search(text, start, end) and not aside.get(start)
+        return tuple(_clauses(text, start, end)) if prose else ()
+
     sentences = tuple(
-        Sentence(start, end, index, tuple(_clauses(text, start, end)) if HOLDS_NUMBER.search(text, start, end) else ())
+        Sentence(start, end, index, clauses(start, end))
         for index, block in enumerate(blocks)
         for start, end in _sentences(text, block)
     )
@@ -166,7 +173,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
         yield Clause(at, end, depth)
 
 
-def _blocks(text: str, rules: Rules, speakers: Speakers) -> Iterator[Block]:
+def _blocks(text: str, rules: Rules, speakers: Speakers, cells: Mapping[int, bool]) -> Iterator[Block]:
     section: list[tuple[int, str]] = []
     speaker, asks = "", False
     at = 0
@@ -175,6 +182,9 @@ def _blocks(text: str, rules: Rules, speakers: Speakers) -> Iterator[Block]:
         start, end = at, at + len(line)
         at = end + 1
         if not line:
+            continue
+        if start in cells:
+            yield Block(start, end, "cell", tuple(title for _, title in section), speaker, asks)
             continue
         kind = "paragraph"
         if turn := speakers.turn(line):

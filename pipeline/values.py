@@ -29,6 +29,43 @@ class Source:
     encoding: str
     sha256: str
     metadata: Metadata
+    tables: tuple[Table, ...] = ()
+    """The tables of the text, in its order."""
+    extractor: str = ""
+    """What made the text of the file, with its version."""
+    pages: int | None = None
+    """How many pages it has, where its format counts them."""
+    problem: str = ""
+    """What of the file could not be read, in one line; empty where all was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table that holds text: its place in the grid, what it spans, and its span ``[start, end)`` of the text."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a text: its cells, row by row."""
+
+    cells: tuple[Cell, ...]
+
+    @property
+    def start(self) -> int:
+        """Where its first cell begins."""
+        return self.cells[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last cell ends."""
+        return self.cells[-1].end
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +79,19 @@ class Metadata:
     url: str = ""
     kind: str = ""
     region: str = ""
+    index_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a table that is read by itself: a cell, or the unit in the brackets of one.
+
+    ``aside`` says that it is no prose: a figure, a unit, a number of order.
+    """
+
+    start: int
+    end: int
+    aside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +125,8 @@ class Cleaned:
     offsets: OffsetMap
     noise: tuple[tuple[int, int, str], ...]
     """Source spans that were left out as furniture, each with the rule that says so."""
+    parts: tuple[tuple[int, int], ...] = ()
+    """Where each part of the tables is in the cleaned text; ``(0, 0)`` where nothing of it is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +279,8 @@ class Statement:
     note: str
     rules: tuple[str, ...]
     region: str = ""
+    owner: str = ""
+    """The bodies that a column of its table makes responsible, joined with ``;``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ the page that names author and time. The word lists are in ``rules/documents.yam
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ import regex
 from pipeline.recognise.numerals import parse
 from pipeline.recognise.regions import Regions
 from pipeline.rules import DocumentRule, Rules, alternation
+from pipeline.simplified import simplified
 from pipeline.values import Metadata
 
 _YEAR, _NUMBER = r"(?:19|20)\d\d|[一二][九〇零○]\S{2}", r"\d{1,2}|[一二三四五六七八九十]{1,3}"
@@ -70,7 +72,22 @@ class MetadataReader:
         self._regions = Regions(rules)
 
     def read(self, text: str, given: Metadata) -> Metadata:
-        """What is known of a document: what the index gives, and for the rest what the text says."""
+        """What is known of a document: what the index gives, and for the rest what the text says.
+
+        A text in traditional characters is read in simplified ones and told in its own.
+        """
+        simple = simplified(text)
+        found = self._read(simple, given)
+        if simple == text:
+            return found
+
+        def own(value: str) -> str:
+            at = simple.find(value)
+            return text[at : at + len(value)] if value and at >= 0 else value
+
+        return replace(found, title=own(found.title), issuer=own(found.issuer), number=own(found.number))
+
+    def _read(self, text: str, given: Metadata) -> Metadata:
         lines = [line for raw in text.splitlines() if (line := raw.strip())]
         head = list(_head(lines))
         title = given.title or (self._title(head) or self._title_below(lines) if len(lines) > 1 else "")
@@ -79,11 +96,12 @@ class MetadataReader:
         return Metadata(
             title=title,
             issuer=issuer,
-            number=_number(lines[:_HEAD_LINES]),
+            number=given.number or _number(lines[:_HEAD_LINES]),
             date=given.date or _date(lines, head, text),
             url=given.url,
             kind=kind,
             region=self._region(title, issuer, text, kind),
+            index_number=given.index_number,
         )
 
     def _title(self, head: list[str]) -> str:
