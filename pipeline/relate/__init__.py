@@ -140,6 +140,7 @@ class _Relater:
             self.topic.hold(self.headline or before, overt=False)
         self.topic.lead = block.section[-1] if block.section and block.kind == "paragraph" else ""
         self.provisions.enter(block.section, self.segmented.text[block.start : block.end])
+        self.topic.branch = self.topic.lead if _is_thing(self.topic.lead, self.lexicon) else ""
         self.kind = ""
         if block_index and block.speaker != self.segmented.blocks[block_index - 1].speaker:
             self.section_scope = NOTHING
@@ -201,8 +202,10 @@ class _Relater:
         self.last = None
         self.rate = ("", "")
         self.topic.colon = ""
-        if reading.text[max(0, reading.sentence.start - 1)] != "；":
+        within = reading.text.startswith("其中", reading.sentence.start)
+        if not within and reading.text[max(0, reading.sentence.start - 1)] != "；":
             self.topic.measured = {}
+            self.topic.sentence = len(self.topic.heard)
         self.topic.overt = False
         clause_seen = -1
         for i, slot in enumerate(reading.slots):
@@ -297,7 +300,7 @@ class _Relater:
         if not qualifier:
             self.kind = kind_name if kind_name != "provision" else ""
             self.passing = kind_rule in lexicon.passing or (kind_rule == "kind.carried" and self.passing)
-            self.topic.measure(found.text, quantity.data["unit"])
+            self.topic.measure(found.text, quantity.data["unit"], "占" in found.text)
             self.topic.fresh = ""
             if not left.chained and slot.left == slot.clause.start:
                 self.topic.head = left.subject or (left.noun if left.verb_final else "")
@@ -366,11 +369,15 @@ class _Relater:
     ) -> Named:
         size = len(slot.group)
         if size > 1 and slot.group[0] == i:
-            parts = distribution.distribute(left, size, self.lexicon) if left.noun and not right.noun else None
+            unit, changed = slot.quantity.data["unit"], any(word in self.lexicon.change for word in left.predicate)
+            elided = not right.noun and (not left.noun or left.noun in self.lexicon.pronouns)
+            parts = None
+            if left.noun and not right.noun and not elided:
+                parts = distribution.distribute(left, size, self.topic.last_for(unit, changed), self.lexicon)
             if parts is None:
                 parts = distribution.distribute_over_cases(reading, slot, right)
-            if parts is None and not left.noun and not right.noun and len(self.topic.said) >= size:
-                parts = self.topic.said[-size:]
+            if parts is None and elided:
+                parts = self.topic.last_several(size, unit, changed) or None
             if parts:
                 named |= {k: Named(part, "indicator.distributed") for k, part in zip(slot.group, parts, strict=True)}
                 return named[i]
@@ -478,6 +485,13 @@ _NO_SUBJECT = ("是", "为", "成为", "作为", "从", "由", "自", "至", "�
 
 _ADJUNCTS = ("在", "向", "从", "由")
 _PLANS = ("计划", "预计", "力争", "将")
+
+
+def _is_thing(heading: str, lexicon: Lexicon) -> bool:
+    """Whether a heading names a thing that measures under it can be of: 新型显示和集成电路, not 提升治理水平."""
+    plain = 3 < len(heading) <= 14 and regex.fullmatch(r"[\p{Han}A-Za-z\d、“”]+", heading)
+    doing = heading.startswith(tuple(v for v in lexicon.light_verbs | lexicon.openers if len(v) > 1))
+    return bool(plain) and not doing and can_own(heading, lexicon) and not is_relational(heading, lexicon)
 
 
 def _in_adjunct(reading: Reading, slot: Slot, found: Named) -> bool:

@@ -99,6 +99,7 @@ class Lexicon:
         self.measure_ends = frozenset(word for word in self._role("measure-form") if len(word) == 1)
         self._form = regex.compile(f"(?:{heads})|(?:{form})")
         self.no_owner_end = self._ending("no-owner")
+        self.generic_owners = self._role("generic-owner")
         self.parts = self._role("part")
         self.others = self._role("other")
         self.causatives = self._role("causative")
