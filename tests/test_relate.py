@@ -879,6 +879,65 @@ def test_a_value_is_given_in_base_units_where_there_are_any(
     assert (found["value_si"], found["unit_si"]) == (value, unit)
 
 
+# What follows a number
+
+
+@corpus(
+    case("水利部门派出6支专家队赶赴灾区。", row("6支", indicator="水利部门专家队")),
+    case("6支医疗队赶赴灾区。", row("6支", indicator="赶赴灾区的医疗队")),
+    case("实施12个城市更新项目。", row("12个", indicator="城市更新项目")),
+    case("6条地铁线路客流量增长8%。", row("6条", indicator="地铁线路"), row("8%", indicator="地铁线路客流量")),
+    case("28个省份粮食产量超过1000万吨。", row("28个", indicator="粮食产量超过1000万吨的省份"), row("1000万吨")),
+    case("现有4台平均功率30万千瓦的水轮机。", row("4台", indicator="水轮机"), row("30万千瓦")),
+    case("改造3个优势突出、带动力强的园区。", row("3个", indicator="优势突出、带动力强的园区")),
+)
+def test_a_noun_phrase_after_a_number_ends_before_what_is_said_of_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("这条公路贯穿沿海12个县市。", row("12个", indicator="贯穿县市")),
+    case("扶持龙头企业，带动300万户农户。", row("300万户", indicator="带动农户")),
+    case("建成42座桥梁。", row("42座", indicator="桥梁")),
+    case(
+        "邀请30家企业、200名专家参加论坛。",
+        row("30家", indicator="参加论坛的企业"),
+        row("200名", indicator="参加论坛的专家"),
+    ),
+    case("每个村配备3名调解员。", row("3名", indicator="每个村调解员")),
+    case(
+        "完成了12座水库的除险、8座水库的清淤。",
+        row("12座", indicator="完成除险的水库"),
+        row("8座", indicator="完成清淤的水库"),
+    ),
+    case("解决2.3万名居民用水困难。", row("2.3万名", indicator="解决用水困难的居民")),
+)
+def test_a_short_noun_keeps_the_verb_that_governs_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("30项指标中，已有19项提前完成。", row("30项", indicator="指标"), row("19项", indicator="提前完成的指标")),
+    case("8家企业发布20个合作项目。", row("8家", indicator="发布合作项目的企业"), row("20个")),
+    case("台风造成12人失踪、30人受伤。", row("12人", indicator="失踪人数"), row("30人", indicator="受伤人数")),
+    case("粮食外运300万吨，六成销往南方。", row("300万吨"), row("六成", indicator="销往南方的粮食外运占比")),
+    case("项目总投资80亿元，其中社会资本占四成。", row("80亿元"), row("四成", indicator="社会资本占项目总投资比重")),
+    case("60岁及以上人口占17.4%。", row("60岁"), row("17.4%", indicator="60岁及以上人口占比")),
+)
+def test_a_part_is_named_by_what_is_said_of_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("组建平均年龄32岁的科研团队。", row("32岁", indicator="科研团队平均年龄")),
+    case("建成总装机50万千瓦的风电场。", row("50万千瓦", indicator="风电场总装机")),
+    case("出口欧洲的35万辆汽车。", row("35万辆", indicator="汽车")),
+    case("本地生产总值达到519亿澳门元。", row("519亿澳门元", unit="亿澳门元", indicator="本地生产总值")),
+)
+def test_a_measure_before_a_number_is_of_the_noun_behind_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
 # Kinds
 
 

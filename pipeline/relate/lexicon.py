@@ -120,6 +120,7 @@ class Lexicon:
         self.region_end = self._ending("region")
         self.feature_end = self._ending("feature")
         self.reaches_over = self._role("reaching-over")
+        self.troubles = self._role("trouble")
         self.senders = self._role("sender")
         self.deed_verbs = self._role("deed-verb")
 
