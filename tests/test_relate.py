@@ -888,7 +888,7 @@ def test_a_value_is_given_in_base_units_where_there_are_any(
     case("实施12个城市更新项目。", row("12个", indicator="城市更新项目")),
     case("6条地铁线路客流量增长8%。", row("6条", indicator="地铁线路"), row("8%", indicator="地铁线路客流量")),
     case("28个省份粮食产量超过1000万吨。", row("28个", indicator="粮食产量超过1000万吨的省份"), row("1000万吨")),
-    case("现有4台平均功率30万千瓦的水轮机。", row("4台", indicator="水轮机"), row("30万千瓦")),
+    case("现有4台平均功率30万千瓦的水轮机。", row("4台", indicator="平均功率30万千瓦的水轮机"), row("30万千瓦")),
     case("改造3个优势突出、带动力强的园区。", row("3个", indicator="优势突出、带动力强的园区")),
 )
 def test_a_noun_phrase_after_a_number_ends_before_what_is_said_of_it(case: Case, comes_out: ComesOut) -> None:

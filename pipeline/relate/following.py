@@ -95,7 +95,12 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     said = predicate if end == last.clause.end and sayable(predicate) else ""
     if said and possessed:
         said = _text(possessed) + said if _classifies(slot) or slot.quantity.data["unit"] == "%" else ""
-    acts = counted and lexicon.actor_end.search(counted[-1].text) and rest and rest[0].tag.startswith("v")
+    acts = (
+        counted
+        and lexicon.actor_end.search(counted[-1].text)
+        and rest
+        and (rest[0].tag.startswith("v") or rest[0].text in lexicon.change)
+    )
     if acts and not said and not cut and end == slot.right and _classifies(slot):
         said = _over_number(reading, slot, predicate, lexicon)
     if cut and not said:
