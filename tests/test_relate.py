@@ -694,6 +694,71 @@ def test_a_bare_head_takes_its_owner_and_a_bare_owner_its_head(case: Case, comes
     comes_out(case)
 
 
+@corpus(
+    case(
+        "全市水果产量94万吨，增长12%；其中蓝莓4万吨，增长40%。",
+        row("94万吨", indicator="水果产量"),
+        row("12%", indicator="水果产量"),
+        row("4万吨", indicator="蓝莓产量"),
+        row("40%", indicator="蓝莓产量"),
+    ),
+    case(
+        "居民人均可支配收入3.2万元，其中城镇居民4.1万元，农村居民2.3万元。",
+        row("3.2万元", indicator="居民人均可支配收入"),
+        row("4.1万元", indicator="城镇居民人均可支配收入"),
+        row("2.3万元", indicator="农村居民人均可支配收入"),
+    ),
+    case("代表团总人数716人，其中运动员405人。", row("716人", indicator="代表团总人数"), row("405人", indicator="运动员")),
+    case("生猪存栏268万头，出栏391万头。", row("268万头", indicator="生猪存栏"), row("391万头", indicator="生猪出栏")),
+    case(
+        "预拨救灾资金1.5亿元，其中江苏1亿元、安徽5000万元。",
+        row("1.5亿元", indicator="预拨救灾资金"),
+        row("1亿元", indicator="预拨救灾资金"),
+        row("5000万元", indicator="预拨救灾资金"),
+    ),
+    case(
+        "春节假期发送旅客22亿人次，日均2亿人次。",
+        row("22亿人次", indicator="发送旅客"),
+        row("2亿人次", indicator="日均发送旅客"),
+    ),
+    case(
+        "儿童近视率为52%，其中小学、初中分别为37%、71%。",
+        row("52%", indicator="儿童近视率"),
+        row("37%", indicator="小学近视率"),
+        row("71%", indicator="初中近视率"),
+    ),
+)
+def test_a_sibling_takes_over_what_was_measured_of_the_one_before(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("江北大桥开通运营，跨越4个乡镇，全长49公里。", row("4个"), row("49公里", indicator="大桥全长")),
+    case("建成示范园区60个，总产值10亿元。", row("60个", indicator="示范园区"), row("10亿元", indicator="示范园区总产值")),
+    case(
+        "科技型企业贷款余额31亿元，平均利率3.2%。",
+        row("31亿元", indicator="科技型企业贷款余额"),
+        row("3.2%", indicator="科技型企业平均利率"),
+    ),
+    case("省统计局发布公报，产值增长5%。", row("5%", indicator="产值")),
+    case(
+        "稀土产量18万吨，约占全国的八成，年均增长17%。",
+        row("18万吨", indicator="稀土产量"),
+        row("八成"),
+        row("17%", indicator="稀土产量"),
+    ),
+    case("煤炭消费占比52%，提高1个百分点。", row("52%"), row("1个百分点", indicator="煤炭消费占比")),
+    case(
+        "城镇居民收入3万元，农村居民收入2万元，均比上年增长6%。",
+        row("3万元", indicator="城镇居民收入"),
+        row("2万元", indicator="农村居民收入"),
+        row("6%", indicator="城镇居民收入、农村居民收入"),
+    ),
+)
+def test_the_subject_of_a_sentence_owns_its_measures_and_no_object_or_reporter_does(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
 # Qualifiers
 
 

@@ -340,7 +340,7 @@ class _Relater:
             or (found.rule.startswith("pattern.share") and spoken[0].text == "其中")
         ):
             return
-        is_object = bool(left.verb and "有" not in left.predicate) or bool(found.end and left.noun)
+        is_object = bool(left.verb and "有" not in left.predicate) or bool(found.end and (left.noun or left.predicate))
         subject = left.subject or (subject_of(reading, slot.left, slot.quantity.start, lexicon) if left.verb else "")
         subject = "" if left.verb and left.verb in subject else owner_part(subject, lexicon) or subject
         if local and subject.startswith(spoken[0].text) and (len(spoken) < 2 or spoken[1].tag.startswith("v")):
@@ -515,7 +515,8 @@ def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
     if word.text in lexicon.plans:
         return i + 1 < len(words) and is_noun(words[i + 1], lexicon)
     if word.tag == "vn" or word.text in lexicon.noun_verbs:
-        return i + 1 < len(words) and is_noun(words[i + 1], lexicon)
+        predicate = i + 2 == len(words) and words[i + 1].tag.startswith("v")  # 开通运营 at the end of a clause
+        return i + 1 < len(words) and not predicate and is_noun(words[i + 1], lexicon)
     return is_noun(word, lexicon)
 
 
