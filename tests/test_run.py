@@ -232,7 +232,7 @@ def test_a_pattern_that_never_ends_fails_its_document_and_not_the_run(
             "\n- id: name.slow\n  reason: 名称\n  pattern: (?:甲|甲甲)+[乙丙]\n"
             "  examples:\n    - {text: 甲乙1家, none: true}\n"
         )
-    (documents / "slow.txt").write_text("甲" * 60 + "丁5家。", encoding="utf-8")
+    (documents / "slow.txt").write_text("甲" * 60 + "丁5家，乙。", encoding="utf-8")
     report = extract(documents, rules=rules)
     assert report.failed == 1
     assert "slow.txt: rule name.slow: " in report.problems[0]

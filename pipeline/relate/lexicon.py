@@ -97,6 +97,7 @@ class Lexicon:
         self.measure_ends = frozenset(word for word in self._role("measure-form") if len(word) == 1)
         self._form = regex.compile(f"(?:{heads})|(?:{form})")
         self.no_owner_end = self._ending("no-owner")
+        self.generic_owners = self._role("generic-owner")
         self.parts = self._role("part")
         self.others = self._role("other")
         self.causatives = self._role("causative")
@@ -117,6 +118,7 @@ class Lexicon:
         self.region_end = self._ending("region")
         self.feature_end = self._ending("feature")
         self.reaches_over = self._role("reaching-over")
+        self.troubles = self._role("trouble")
         self.senders = self._role("sender")
         self.deed_verbs = self._role("deed-verb")
 
