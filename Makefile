@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.12 python3.11 python3.13; do \
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: help extract test lint rules-check clean
+.PHONY: help extract check test lint rules-check clean
 .DEFAULT_GOAL := help
 
 help: ## Say what there is to make
@@ -13,6 +13,9 @@ help: ## Say what there is to make
 
 extract: $(STAMP) ## Read corpus/ and write the tables to outputs/
 	@$(BIN)/zhibiao extract
+
+check: extract ## Hold the tables against corpus/gold and write outputs/report.html
+	@$(BIN)/zhibiao check
 
 test: $(STAMP) ## Run the tests
 	@$(BIN)/pytest

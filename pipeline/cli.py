@@ -155,6 +155,97 @@ def list_rules(folder: Path | None) -> None:
         click.echo(f"{(chosen / file).as_posix()}.yaml:{rule.line}\t{rule.id}\t{len(rule.examples)}")
 
 
+# Quality: gold, differences, review
+
+
+@main.command("check")
+@click.option(
+    "--corpus", type=_FOLDER, default="corpus", show_default=True, help="The folder of documents, with gold/ in it."
+)
+@click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder of the tables.")
+@click.option("--docs", default="", metavar="ID,…", help="Only these documents; * stands for anything. Without thresholds.")
+@click.option(
+    "--split", default="", metavar="NAME", help="Only documents of this split in documents.csv. Without thresholds."
+)
+@click.option(
+    "--suggest-thresholds", "suggest", is_flag=True, help="Print thresholds for pyproject.toml, a little below the scores."
+)
+@click.option("--fix-offsets", "fix", is_flag=True, help="First lead rows of gold to where their quotes stand now.")
+def check_tables(corpus: Path, output: Path, docs: str, split: str, suggest: bool, fix: bool) -> None:
+    """Hold the tables against corpus/gold, print the scores and write report.html beside the tables."""
+    from pipeline.check.evaluate import SETTINGS_NAME, evaluate, fix_offsets, shortfalls, suggested, thresholds
+    from pipeline.check.report import REPORT_NAME, write_report
+    from pipeline.check.terminal import render_fixed, render_scores
+
+    lost = 0
+    with _check_errors():
+        if fix:
+            fixed = fix_offsets(output, corpus)
+            click.echo(render_fixed(fixed), nl=False)
+            lost = sum(len(anchored.lost) for anchored in fixed)
+            if lost:
+                sys.exit(1)
+        names = [name.strip() for name in docs.split(",") if name.strip()]
+        evaluation = evaluate(output, corpus, docs=names, split=split)
+        short = shortfalls(evaluation, {} if names or split else thresholds(Path(SETTINGS_NAME)))
+        write_report(evaluation, output / REPORT_NAME, tuple(short))
+    click.echo(suggested(evaluation) if suggest else render_scores(evaluation).rstrip("\n"))
+    if not suggest:
+        click.echo(f"{(output / REPORT_NAME).as_posix()}: every row in its text")
+    for shortfall in short:
+        click.echo(f"zhibiao: error: {shortfall}", err=True)
+    sys.exit(1 if short else 0)
+
+
+@main.command()
+@click.option(
+    "--corpus", type=_FOLDER, default="corpus", show_default=True, help="The folder of documents, with gold/ in it."
+)
+@click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder of the tables.")
+@click.option("--docs", default="", metavar="ID,…", help="Only these documents; * stands for anything.")
+@click.option("--against", type=_FOLDER, help="The gold of a second reader, to settle where the two disagree.")
+@click.option("--reviewer", default="", metavar="NAME", help="Who reviews.  [default: the user of this machine]")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8421,
+    show_default=True,
+    help="The port on loopback; 0 for any free one.",
+)
+def review(corpus: Path, output: Path, docs: str, against: Path | None, reviewer: str, port: int) -> None:
+    """Serve the report on this machine, to accept, correct and reject rows; what is decided goes to corpus/gold at once."""
+    import getpass
+
+    from pipeline.check.review import LOOPBACK, Bench, create_app, serve
+
+    with _check_errors():
+        names = [name.strip() for name in docs.split(",") if name.strip()]
+        server = serve(create_app(Bench(output, corpus, names, against), reviewer or getpass.getuser()), port)
+    click.echo(f"http://{LOOPBACK}:{server.effective_port}/ (Ctrl-C ends it)")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+
+
+@contextmanager
+def _check_errors() -> Iterator[None]:
+    """Ends a command that cannot be carried out, with one line for each thing that is wrong."""
+    from pipeline.check.errors import CheckError
+    from pipeline.write import OutputError
+
+    try:
+        yield
+    except CheckError as error:
+        for line in error.lines[:-1]:
+            click.echo(f"zhibiao: error: {line}", err=True)
+        raise _Failure(error.lines[-1]) from None
+    except OutputError as error:
+        _fail(error)
+
+
 def _fail(error: Exception) -> NoReturn:
     raise _Failure(str(error)) from None
 

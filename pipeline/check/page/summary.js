@@ -1,0 +1,140 @@
+// The overview: figures, charts and tables. Each number that counts errors leads to its rows.
+let sorted = { column: "errors", falling: true };
+
+function showSummary() {
+  const statements = items.filter((item) => isStatement(item) && item.found);
+  const others = items.filter((item) => item.table === "residue");
+  const unexplained = others.filter((item) => item.state === "unexplained");
+  const score = data.scores.targets;
+  const labelled = data.documents.filter((doc) => doc.gold.length).length;
+  const looks = items.filter((item) => ERRORS.has(item.state) && item.state !== "unexplained" && !item.reviewed).length;
+  const interval = (name) => (score?.intervals[name] ? `${score.intervals[name].map(percent).join("–")}` : "");
+  const targets = statements.filter((item) => item.found.kind === "target").length;
+  const card = (label, figure, note, href, alarm) => make("div", { class: "card" }, make("dt", {}, label), make("dd", { class: alarm && "alarm" }, href ? make("a", { href }, figure) : figure, note ? make("div", {}, make("small", {}, note)) : null));
+  const meta = [`${t("made")} ${data.generated}`, `zhibiao ${data.version}`, data.run.rules_sha256 ? `${t("rulesHash")} ${data.run.rules_sha256.slice(0, 8)}` : ""].filter(Boolean).join(" · ");
+  $("#summary").replaceChildren(
+    make("header", {}, make("div", {}, make("h1", {}, data.mode === "adjudicate" ? t("adjudicating") : t("title")), make("p", { class: "quiet" }, meta)), make("button", { class: "plain", type: "button", onclick: () => window.print() }, t("print"))),
+    data.shortfalls.length ? make("div", { class: "panel", role: "status" }, make("h2", {}, t("below")), make("ul", { class: "danger" }, data.shortfalls.map((line) => make("li", {}, line)))) : "",
+    make("dl", { class: "cards" },
+      card(t("nDocuments"), data.documents.length.toLocaleString(), `${labelled} ${t("nLabelled")}`),
+      card(t("nStatements"), statements.length.toLocaleString(), `${targets.toLocaleString()} ${t("ofTargets")}`),
+      score ? card(t("rowF1"), percent(score.measures.row[2]), interval("row") && `${t("confidence")} ${interval("row")}`) : "",
+      score ? card(t("spanF1"), percent(score.measures.span[2]), interval("span") && `${t("confidence")} ${interval("span")}`) : "",
+      card(t("toLook"), looks.toLocaleString(), t("toLookNote"), "#?state=attention"),
+      card(t("nUnexplained"), unexplained.length.toLocaleString(), english ? `of ${others.length.toLocaleString()} ${t("ofOthers")}` : `${others.length.toLocaleString()} ${t("ofOthers")}`, "#?state=unexplained", unexplained.length > 0)),
+    make("div", { class: "panels" }, kinds(statements), years(statements), score ? fields(score) : "", Object.keys(data.scores).length ? measures() : "", kappas(), score ? confusions() : "", groups("genre", "byGenre", genre), groups("split", "bySplit", (name) => name || t("none")), documents(), problems()),
+  );
+}
+
+function panel(size, heading, note, ...content) {
+  return make("section", { class: `panel ${size}` }, make("h2", {}, t(heading)), make("p", {}, note ? t(note) : ""), ...content);
+}
+
+function barRow(label, share, figure, name, interval) {
+  const bar = make("i", { class: name || "" });
+  bar.style.width = `${100 * share}%`;
+  const whisker = interval ? make("u") : "";
+  if (interval) { whisker.style.left = `${100 * interval[0]}%`; whisker.style.width = `${Math.max(0.6, 100 * (interval[1] - interval[0]))}%`; }
+  return make("tr", {}, make("th", { scope: "row" }, label), make("td", { "aria-hidden": "true" }, make("span", { class: "bar" }, bar, whisker)), make("td", { class: "figure" }, figure));
+}
+
+function kinds(statements) {
+  const counts = ["target", "actual", "provision", "qualifier"].map((kind) => [kind, statements.filter((item) => item.found.kind === kind).length]);
+  const most = Math.max(1, ...counts.map(([, count]) => count));
+  return panel("third", "byKind", "", make("table", { class: "bars" }, make("caption", { class: "unseen" }, t("byKind")), make("tbody", {}, counts.map(([kind, count]) => barRow(t(kind), count / most, make("a", { href: `#?kind=${kind}` }, count.toLocaleString()), kind)))));
+}
+
+function years(statements) {
+  const counts = new Map();
+  for (const item of statements) if (item.found.kind === "target") counts.set(item.found.year_to || "", (counts.get(item.found.year_to || "") || 0) + 1);
+  const named = [...counts.keys()].filter(Boolean).map(Number).filter((number) => number > 1900 && number < 2200);
+  if (!counts.size) return "";
+  // Years far from the others share a column with those before, so that one old document does not flatten the rest.
+  const last = Math.max(...named, 0);
+  const first = Math.max(Math.min(...named, last), last - 15);
+  const bins = [];
+  const before = named.filter((number) => number < first).reduce((sum, number) => sum + counts.get(`${number}`), 0);
+  if (before) bins.push([`<${first}`, before]);
+  for (let number = first; number <= last && last; number += 1) bins.push([`${number}`, counts.get(`${number}`) || 0]);
+  if (counts.get("")) bins.push([t("noYear"), counts.get("")]);
+  const most = Math.max(...bins.map(([, count]) => count));
+  const columns = bins.map(([label, count]) => {
+    const bar = make("i");
+    bar.style.height = `${Math.round((120 * count) / most)}px`;
+    return make("div", {}, make("b", {}, count || ""), bar, bins.length > 12 && /^\d{4}$/.test(label) ? `’${label.slice(2)}` : label);
+  });
+  const summary = bins.filter(([, count]) => count).map(([label, count]) => `${label}: ${count}`).join(", ");
+  return panel("most", "byYear", "byYearNote", make("div", { class: "columns", role: "img", "aria-label": `${t("byYear")}: ${summary}` }, columns));
+}
+
+function fields(score) {
+  const rows = Object.entries(score.fields).map(([name, counts]) => barRow(column(name), counts[5], [make("a", { href: `#?field=${name}` }, percent(counts[5])), ` (${percent(counts[2])})`], ""));
+  return panel("half", "byField", "byFieldNote", make("table", { class: "bars" }, make("caption", { class: "unseen" }, t("byField")), make("tbody", {}, rows)));
+}
+
+function measures() {
+  const rows = [];
+  for (const [table, score] of Object.entries(data.scores)) {
+    rows.push(make("tr", {}, make("th", { scope: "rowgroup", colspan: 5 }, make("b", {}, t(table)))));
+    for (const [name, [precision, recall, f1]] of Object.entries(score.measures)) {
+      const bar = barRow("", f1, "", "", score.intervals[name]).children[1];
+      rows.push(make("tr", {}, make("th", { scope: "row" }, t(name)), make("td", { class: "figure" }, percent(precision)), make("td", { class: "figure" }, percent(recall)), make("td", { class: "figure" }, make("b", {}, percent(f1))), bar));
+    }
+  }
+  const head = make("thead", {}, make("tr", {}, make("th", {}, ""), ...["precision", "recall", "f1"].map((name) => make("th", { class: "figure", scope: "col" }, t(name))), make("td", { "aria-hidden": "true", style: null })));
+  head.lastChild.lastChild.style.width = "38%";
+  return panel("half", "measures", "measuresNote", make("table", { class: "grid" }, head, make("tbody", {}, rows)));
+}
+
+function kappas() {
+  if (!data.kappa) return "";
+  const rows = Object.entries(data.kappa).map(([name, value]) => barRow(column(name), Math.max(0, value), percent(value)));
+  return panel("half", "agreement", "agreementNote", make("table", { class: "bars" }, make("caption", { class: "unseen" }, t("kappa")), make("tbody", {}, rows)));
+}
+
+function confusions() {
+  const tables = [];
+  for (const [table, score] of Object.entries(data.scores)) {
+    for (const [name, cells] of Object.entries(score.confusion)) {
+      const words = [...(data.tables[table].words[name] || []), ""].filter((word) => cells.some(([gold, found]) => gold === word || found === word));
+      const count = (gold, found) => (cells.find((cell) => cell[0] === gold && cell[1] === found) || [0, 0, 0])[2];
+      const label = (word) => (word ? t(word) : t("noRow"));
+      const cell = (gold, found) => {
+        const number = count(gold, found);
+        if (gold === found) return make("td", { class: number && "same" }, number || "");
+        return make("td", { class: number && "off" }, number ? make("a", { href: `#?confused=${table}.${name}.${gold}.${found}` }, number) : "");
+      };
+      tables.push(make("div", {}, make("h3", {}, table === "targets" ? column(name) : `${t(table)} · ${column(name)}`), make("table", { class: "confusion" }, make("thead", {}, make("tr", {}, make("td", {}), words.map((word) => make("th", { scope: "col" }, label(word))))), make("tbody", {}, words.map((gold) => make("tr", {}, make("th", { scope: "row" }, label(gold)), words.map((found) => cell(gold, found))))))));
+    }
+  }
+  return panel("wide", "confusion", "confusionNote", make("div", { class: "pairs" }, tables));
+}
+
+function groups(by, heading, label) {
+  const tables = Object.entries(data.scores).filter(([, score]) => score.groups[by]);
+  if (!tables.length) return "";
+  const rows = tables.flatMap(([table, score]) => Object.entries(score.groups[by]).map(([name, scores]) => make("tr", {}, make("th", { scope: "row" }, label(name), tables.length > 1 ? make("span", { class: "quiet" }, ` · ${t(table)}`) : ""), make("td", { class: "figure" }, scores.row[3]), make("td", { class: "figure" }, percent(scores.span[2])), make("td", { class: "figure" }, make("b", {}, percent(scores.row[2]))))));
+  return panel("half", heading, "", make("table", { class: "grid" }, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, t(by)), make("th", { class: "figure", scope: "col" }, t("gold")), make("th", { class: "figure", scope: "col" }, t("spanF1")), make("th", { class: "figure", scope: "col" }, t("rowF1")))), make("tbody", {}, rows)));
+}
+
+function documents() {
+  const value = {
+    document: (doc) => doc.title || doc.id, genre: (doc) => doc.kind, rowsCount: (doc) => doc.items.filter((item) => item.found && item.table !== "residue").length,
+    gold: (doc) => doc.items.filter((item) => item.gold).length, spanF1: (doc) => doc.scores.targets?.span[2] ?? -1, rowF1: (doc) => doc.scores.targets?.row[2] ?? -1,
+    errors: (doc) => doc.items.filter(needsLook).length,
+  };
+  const listed = data.documents.map((doc) => ({ doc, ...Object.fromEntries(Object.entries(value).map(([name, get]) => [name, get(doc)])) }));
+  const compare = (a, b) => (typeof a === "string" ? a.localeCompare(b, "zh") : a - b);
+  listed.sort((a, b) => (sorted.falling ? -1 : 1) * compare(a[sorted.column], b[sorted.column]));
+  const sort = (name) => { sorted = { column: name, falling: sorted.column === name ? !sorted.falling : name !== "document" && name !== "genre" }; showSummary(); $(`#sort-${name}`).focus(); };
+  const head = Object.keys(value).map((name) => make("th", { scope: "col", class: ["document", "genre"].includes(name) ? "" : "figure", "aria-sort": sorted.column === name ? (sorted.falling ? "descending" : "ascending") : "none" }, make("button", { type: "button", id: `sort-${name}`, onclick: () => sort(name) }, t(name))));
+  const figure = (number) => make("td", { class: "figure" }, number < 0 ? "—" : Number.isInteger(number) && number > 1 ? number.toLocaleString() : percent(number));
+  const count = (number) => make("td", { class: "figure" }, number.toLocaleString());
+  const rows = listed.map((row) => make("tr", {}, make("th", { scope: "row" }, make("a", { href: `#${encodeURIComponent(row.doc.id)}` }, row.document), row.doc.error ? make("span", { class: "danger" }, ` ${t("failed")}`) : ""), make("td", {}, genre(row.genre)), count(row.rowsCount), count(row.gold), figure(row.spanF1), figure(row.rowF1), make("td", { class: "figure" }, row.errors ? make("a", { href: `#?document=${encodeURIComponent(row.doc.id)}&state=attention` }, row.errors) : "0")));
+  return panel("wide", "byDocument", "", make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("byDocument") }, make("table", { class: "grid" }, make("thead", {}, make("tr", {}, head)), make("tbody", {}, rows))));
+}
+
+function problems() {
+  const lines = data.run.problems || [];
+  return lines.length ? panel("wide", "problems", "", make("ul", {}, lines.map((line) => make("li", {}, line)))) : "";
+}
