@@ -230,6 +230,85 @@ def review(corpus: Path, output: Path, docs: str, against: Path | None, reviewer
         server.close()
 
 
+@main.command()
+@click.argument("old")
+@click.argument("new", default="outputs")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html"]),
+    default="text",
+    show_default=True,
+    help="How to show it.",
+)
+def diff(old: str, new: str, form: str) -> None:
+    """Show which rows came, went and changed from OLD to NEW, and by which rules.
+
+    Each is a folder of tables, or a commit, whose documents are then read by its own rules and code. NEW is the folder
+    outputs where none is named.
+    """
+    from pipeline.check.diff import compare_runs
+    from pipeline.check.diff_render import render_markdown, render_page, render_text
+    from pipeline.check.revisions import open_run, rules_edited
+
+    render = {"text": render_text, "markdown": render_markdown, "html": render_page}[form]
+    with _check_errors(), open_run(old) as before, open_run(new) as after:
+        found = compare_runs(before.run, after.run, rules_edited(before, after))
+        click.echo(render(found, before.name, after.name), nl=False)
+
+
+@main.group(cls=_Commands)
+def gold() -> None:
+    """Carry gold to other tools and back, or hold two readers against each other."""
+
+
+_FORMAT = click.Choice(["label-studio", "doccano", "docbin"])
+
+
+@gold.command("export")
+@click.argument("format", type=_FORMAT)
+@click.argument("file", type=_FOLDER)
+@click.option(
+    "--corpus", type=_FOLDER, default="corpus", show_default=True, help="The folder of documents, with gold/ in it."
+)
+@click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder of the tables.")
+def export_labels(format: str, file: Path, corpus: Path, output: Path) -> None:
+    """Write the gold of the corpus to FILE, for Label Studio, doccano or spaCy."""
+    from pipeline.check.exchange import export_gold
+
+    with _check_errors():
+        documents, files = export_gold(output, corpus, file, format)
+    click.echo(f"documents: {documents}; {', '.join(path.as_posix() for path in files)}")
+
+
+@gold.command("import")
+@click.argument("format", type=_FORMAT)
+@click.argument("file", type=_FOLDER)
+@click.option(
+    "--corpus", type=_FOLDER, default="corpus", show_default=True, help="The folder of documents, with gold/ in it."
+)
+@click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder of the tables.")
+def import_labels(format: str, file: Path, corpus: Path, output: Path) -> None:
+    """Write what was labelled in FILE to the gold of the corpus."""
+    from pipeline.check.exchange import import_gold
+
+    with _check_errors():
+        files = import_gold(output, corpus, file, format)
+    click.echo(f"changed: {', '.join(path.as_posix() for path in files) or 'nothing'}")
+
+
+@gold.command()
+@click.argument("one", type=_FOLDER)
+@click.argument("other", type=_FOLDER)
+def agreement(one: Path, other: Path) -> None:
+    """Hold the gold of two readers, folders ONE and OTHER, against each other: F1 and Cohen's kappa."""
+    from pipeline.check.agreement import agreement as agree
+    from pipeline.check.agreement import render_agreement
+
+    with _check_errors():
+        click.echo(render_agreement(agree(one, other)))
+
+
 @contextmanager
 def _check_errors() -> Iterator[None]:
     """Ends a command that cannot be carried out, with one line for each thing that is wrong."""

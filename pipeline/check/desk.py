@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,16 +18,12 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from pipeline.check.gold import GOLD_COLUMNS, GOLD_WORDS, GoldFile, gold_path, open_gold
-from pipeline.check.rows import VERBATIM, Row, span, words
+from pipeline.check.gold import GOLD_COLUMNS, GoldFile, gold_path, open_gold, row_problems
+from pipeline.check.rows import Row, span, words
 
 LOG_NAME = "log"
 _LOCK_NAME = ".lock"
 _LOCK_SECONDS = 10
-_LONGEST_CELL = 2000
-_YEARS = range(1900, 2200)
-_ONE_LINE = re.compile(r"[^\x00-\x1f\x7f\u2028\u2029]*")
-_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 WRITES, NOTES = ("write", "remove"), ("keep", "dismiss")
 """Decisions that change gold, and decisions that only say that a row was looked at."""
@@ -198,7 +193,7 @@ class Desk:
         cells = {name: str(decision.row.get(name, known.get(name, ""))).strip() for name in gold.columns}
         place = {"doc_id": gold.doc_id, "start": start, "end": start + len(quote), "quote": quote, "text": quote}
         row: Row = cells | {name: value for name, value in place.items() if name in cells}
-        for problem in _problems(gold.table, row):
+        for problem in row_problems(gold.table, row):
             raise DeskError(f"{quote}: {problem}")
         for name in ("task_start", "task_end"):
             if name in row:
@@ -221,35 +216,3 @@ def _overlapped(gold: GoldFile, row: Row) -> Row | None:
 def _replaced(gold: GoldFile, row: Row) -> GoldFile:
     old = _overlapped(gold, row)
     return (gold.without(old["start"], words(old)) if old else gold).with_row(row)
-
-
-def _problems(table: str, row: Row) -> Iterator[str]:
-    """What is wrong with the cells of a row, in the words of the columns."""
-    for name, allowed in GOLD_WORDS[table].items():
-        if row.get(name, allowed[0]) not in allowed:
-            yield f"{name} must be one of {', '.join(allowed)}"
-    for name, cell in row.items():
-        if name not in VERBATIM and isinstance(cell, str) and (len(cell) > _LONGEST_CELL or not _ONE_LINE.fullmatch(cell)):
-            yield f"{name} must be one line of at most {_LONGEST_CELL} characters"
-    for name in ("year_from", "year_to", "deadline_year", "year"):
-        if row.get(name) and not (row[name].isascii() and row[name].isdigit() and int(row[name]) in _YEARS):
-            yield f"{name} must be a year such as 2025, or empty"
-    if table == "owners":
-        ends = [str(row.get(name, "")) for name in ("task_start", "task_end")]
-        if not all(end.isascii() and end.isdigit() for end in ends) or int(ends[0]) > int(ends[1]):
-            yield "task_start and task_end must be offsets, in their order"
-    if table != "targets":
-        return
-    if not row["indicator"]:
-        yield "indicator must say what is measured"
-    numbers = [_number(row[name]) for name in ("value", "value_high")]
-    if numbers[0] is None:
-        yield "value must be a number such as 1000 or 8.5"
-    elif row["value_high"] and (numbers[1] is None or numbers[1] <= numbers[0]):
-        yield "value_high must be a number above value, or empty"
-    if row["year_from"] and row["year_to"] and row["year_from"] > row["year_to"]:
-        yield "year_from must not lie behind year_to"
-
-
-def _number(cell: str) -> float | None:
-    return float(cell) if _NUMBER.fullmatch(cell) else None

@@ -6,6 +6,7 @@ touches the line of its row alone, so that version control shows one line a chan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,6 +33,11 @@ GOLD_WORDS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """The words that a column may hold, where they are limited."""
 GOLD_WORDS["owners"] |= {"role": ("lead", "support", "joint"), "basis": ("inline", "section", "subject")}
+
+_LONGEST_CELL = 2000
+_YEARS = range(1900, 2200)
+_ONE_LINE = re.compile(r"[^\x00-\x1f\x7f\u2028\u2029]*")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
 @dataclass(frozen=True)
@@ -209,3 +215,35 @@ def problems(files: Iterable[GoldFile], text_of: Callable[[str], str]) -> Iterat
 
 def _short(quote: str, length: int = 20) -> str:
     return quote if len(quote) <= length else quote[: length - 1] + "…"
+
+
+def row_problems(table: str, row: Row) -> Iterator[str]:
+    """What is wrong with the cells of a row that is to become gold, in the words of the columns."""
+    for name, allowed in GOLD_WORDS[table].items():
+        if row.get(name, allowed[0]) not in allowed:
+            yield f"{name} must be one of {', '.join(allowed)}"
+    for name, cell in row.items():
+        if name not in VERBATIM and isinstance(cell, str) and (len(cell) > _LONGEST_CELL or not _ONE_LINE.fullmatch(cell)):
+            yield f"{name} must be one line of at most {_LONGEST_CELL} characters"
+    for name in ("year_from", "year_to", "deadline_year", "year"):
+        if row.get(name) and not (row[name].isascii() and row[name].isdigit() and int(row[name]) in _YEARS):
+            yield f"{name} must be a year such as 2025, or empty"
+    if table == "owners":
+        ends = [str(row.get(name, "")) for name in ("task_start", "task_end")]
+        if not all(end.isascii() and end.isdigit() for end in ends) or int(ends[0]) > int(ends[1]):
+            yield "task_start and task_end must be offsets, in their order"
+    if table != "targets":
+        return
+    if not row["indicator"]:
+        yield "indicator must say what is measured"
+    numbers = [_number(row[name]) for name in ("value", "value_high")]
+    if numbers[0] is None:
+        yield "value must be a number such as 1000 or 8.5"
+    elif row["value_high"] and (numbers[1] is None or numbers[1] <= numbers[0]):
+        yield "value_high must be a number above value, or empty"
+    if row["year_from"] and row["year_to"] and row["year_from"] > row["year_to"]:
+        yield "year_from must not lie behind year_to"
+
+
+def _number(cell: str) -> float | None:
+    return float(cell) if _NUMBER.fullmatch(cell) else None

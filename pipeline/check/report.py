@@ -43,9 +43,13 @@ def render(values: Mapping[str, Any], mode: str = "report") -> str:
         mode: ``report``; ``review``, to work on gold; ``adjudicate``, to work on the disagreements of two readers.
     """
     scripts = [*_SCRIPTS, *(() if mode == "report" else ("review.js",)), "main.js"]
-    script = '"use strict";\n' + "\n".join(_part(name) for name in scripts)
-    return _template().render(
-        style=_part("page.css"), script=script, data=_json({**values, "mode": mode}), policy=policy(script, mode), mode=mode
+    script = '"use strict";\n' + "\n".join(page_part(name) for name in scripts)
+    return page_template("page.html.jinja").render(
+        style=page_part("page.css"),
+        script=script,
+        data=_json({**values, "mode": mode}),
+        policy=policy(script, mode),
+        mode=mode,
     )
 
 
@@ -77,11 +81,13 @@ def _json(values: Mapping[str, Any]) -> str:
 
 
 @cache
-def _part(name: str) -> str:
+def page_part(name: str) -> str:
+    """A file of the page: styles, a script or a template."""
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
 @cache
-def _template() -> jinja2.Template:
+def page_template(name: str) -> jinja2.Template:
+    """A template, in which every text is escaped that is not marked as safe."""
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
-    return environment.from_string(_part("page.html.jinja"))
+    return environment.from_string(page_part(name))

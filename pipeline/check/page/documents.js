@@ -152,7 +152,7 @@ function drawText(doc) {
   while (start < doc.text.length) {
     let end = doc.text.indexOf("\n", start);
     end = end < 0 ? doc.text.length : end + 1;
-    const paragraph = make("p", { "data-start": start });
+    const paragraph = make("p", { "data-start": start, class: doc.text.slice(start, end).trim() ? false : "blank" });
     let at = start;
     while (at < end) {
       while (cut < places.length && places[cut] <= at) cut += 1;
@@ -187,7 +187,7 @@ function dimMarks() {
 // The row in full
 
 function select(item, { focus = false, link = true } = {}) {
-  if (typeof stopEditing === "function") stopEditing();
+  if (data.mode !== "report") stopEditing();
   here = item;
   if (item) openDocument(item.document);
   markRow();
@@ -216,9 +216,9 @@ function drawDetail() {
     make("div", { class: "step" }, step(`← ${t("previous")}`, () => moveToError(-1), "p"), step(`${t("next")} →`, () => moveToError(1), "n")),
     make("h2", {}, quoteOf(item)),
     make("div", { class: "tags" }, make("span", { class: `tag ${kindOf(item)}` }, isStatement(item) ? t(kindOf(item)) : t(item.table)), isStatement(item) && item.state === "unlabelled" ? "" : make("span", { class: `tag ${item.state}` }, t(item.state)), item.reviewed ? make("span", { class: "tag right" }, `✓ ${item.reviewed.who} ${item.reviewed.when.slice(0, 16).replace("T", " ")}`) : ""),
+    data.mode === "report" ? "" : drawActions(item),
     drawSides(item),
   ];
-  if (typeof drawActions === "function" && data.mode !== "report") parts.push(drawActions(item));
   if (row.rule) parts.push(make("h3", {}, t("rules")), make("div", { class: "rules" }, row.rule.split(";").map((rule) => make("button", { type: "button", title: t("rulesNote"), onclick: () => setFilter({ ...NONE, kinds: new Set(), search: rule }) }, rule))));
   if (row.section) parts.push(make("h3", {}, t("section")), make("p", {}, row.section));
   if (row.speaker) parts.push(make("h3", {}, t("speaker")), make("p", {}, row.speaker));

@@ -70,7 +70,7 @@ document.addEventListener("keydown", (event) => {
   if (typing && event.key !== "Escape") return;
   if ($("#work").hidden && ["n", "p", "j", "k"].includes(event.key)) { location.hash = "#?state=attention"; event.preventDefault(); return; }
   if (event.key.startsWith("Arrow") && !event.target.closest("#rows, body:not(:has(:focus))")) return;
-  const action = KEYS[event.key] || (typeof REVIEW_KEYS === "object" ? REVIEW_KEYS[event.key] : null);
+  const action = KEYS[event.key] || (data.mode === "report" ? null : REVIEW_KEYS[event.key]);
   if (!action) return;
   event.preventDefault();
   action();

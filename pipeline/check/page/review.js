@@ -115,7 +115,7 @@ function correct() {
   const item = here;
   const table = item.table === "residue" ? "targets" : item.table;
   const cells = item.table === "residue" ? guess(quoteOf(item)) : { ...(item.gold || item.found) };
-  edit({ document: item.document, table, start: item.goldAt ?? item.at, quote: item.goldQuote ?? quoteOf(item), cells });
+  edit({ document: item.document, table, start: item.goldAt ?? item.at, quote: item.goldQuote ?? quoteOf(item), cells, first: (item.wrong || [])[0] });
 }
 
 function guess(quote) {
@@ -153,7 +153,7 @@ function edit(target) {
     $("#actions").hidden = true;
     $("#editor").replaceChildren(form);
   }
-  form.querySelector('[name="indicator"], input, select').focus();
+  (form.elements[target.first] || form.elements.indicator || form.elements[0]).focus();
 }
 
 function save(form) {

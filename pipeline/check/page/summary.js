@@ -10,7 +10,7 @@ function showSummary() {
   const looks = items.filter((item) => ERRORS.has(item.state) && item.state !== "unexplained" && !item.reviewed).length;
   const interval = (name) => (score?.intervals[name] ? `${score.intervals[name].map(percent).join("–")}` : "");
   const targets = statements.filter((item) => item.found.kind === "target").length;
-  const card = (label, figure, note, href, alarm) => make("div", { class: "card" }, make("dt", {}, label), make("dd", { class: alarm && "alarm" }, href ? make("a", { href }, figure) : figure, note ? make("div", {}, make("small", {}, note)) : null));
+  const card = (label, figure, note, href, alarm) => make("div", { class: "card" }, make("dt", {}, label), make("dd", { class: alarm && "alarm" }, href ? make("a", { href }, figure) : figure, note ? make("small", {}, note) : null));
   const meta = [`${t("made")} ${data.generated}`, `zhibiao ${data.version}`, data.run.rules_sha256 ? `${t("rulesHash")} ${data.run.rules_sha256.slice(0, 8)}` : ""].filter(Boolean).join(" · ");
   $("#summary").replaceChildren(
     make("header", {}, make("div", {}, make("h1", {}, data.mode === "adjudicate" ? t("adjudicating") : t("title")), make("p", { class: "quiet" }, meta)), make("button", { class: "plain", type: "button", onclick: () => window.print() }, t("print"))),
@@ -18,11 +18,11 @@ function showSummary() {
     make("dl", { class: "cards" },
       card(t("nDocuments"), data.documents.length.toLocaleString(), `${labelled} ${t("nLabelled")}`),
       card(t("nStatements"), statements.length.toLocaleString(), `${targets.toLocaleString()} ${t("ofTargets")}`),
-      score ? card(t("rowF1"), percent(score.measures.row[2]), interval("row") && `${t("confidence")} ${interval("row")}`) : "",
-      score ? card(t("spanF1"), percent(score.measures.span[2]), interval("span") && `${t("confidence")} ${interval("span")}`) : "",
+      score ? card(t("rowF1"), percent(score.measures.row[2]), interval("row") && `95%：${interval("row")}`) : "",
+      score ? card(t("spanF1"), percent(score.measures.span[2]), interval("span") && `95%：${interval("span")}`) : "",
       card(t("toLook"), looks.toLocaleString(), t("toLookNote"), "#?state=attention"),
       card(t("nUnexplained"), unexplained.length.toLocaleString(), english ? `of ${others.length.toLocaleString()} ${t("ofOthers")}` : `${others.length.toLocaleString()} ${t("ofOthers")}`, "#?state=unexplained", unexplained.length > 0)),
-    make("div", { class: "panels" }, kinds(statements), years(statements), score ? fields(score) : "", Object.keys(data.scores).length ? measures() : "", kappas(), score ? confusions() : "", groups("genre", "byGenre", genre), groups("split", "bySplit", (name) => name || t("none")), documents(), problems()),
+    make("div", { class: "panels" }, kinds(statements), years(statements), score ? fields(score) : "", Object.keys(data.scores).length ? measures() : "", groups("genre", "byGenre", genre), groups("split", "bySplit", (name) => name || t("none")), kappas(), score ? confusions() : "", documents(), problems()),
   );
 }
 
@@ -61,7 +61,7 @@ function years(statements) {
   const columns = bins.map(([label, count]) => {
     const bar = make("i");
     bar.style.height = `${Math.round((120 * count) / most)}px`;
-    return make("div", {}, make("b", {}, count || ""), bar, bins.length > 12 && /^\d{4}$/.test(label) ? `’${label.slice(2)}` : label);
+    return make("div", {}, make("b", {}, count || ""), bar, label);
   });
   const summary = bins.filter(([, count]) => count).map(([label, count]) => `${label}: ${count}`).join(", ");
   return panel("most", "byYear", "byYearNote", make("div", { class: "columns", role: "img", "aria-label": `${t("byYear")}: ${summary}` }, columns));
@@ -69,7 +69,7 @@ function years(statements) {
 
 function fields(score) {
   const rows = Object.entries(score.fields).map(([name, counts]) => barRow(column(name), counts[5], [make("a", { href: `#?field=${name}` }, percent(counts[5])), ` (${percent(counts[2])})`], ""));
-  return panel("half", "byField", "byFieldNote", make("table", { class: "bars" }, make("caption", { class: "unseen" }, t("byField")), make("tbody", {}, rows)));
+  return panel("third", "byField", "byFieldNote", make("table", { class: "bars" }, make("caption", { class: "unseen" }, t("byField")), make("tbody", {}, rows)));
 }
 
 function measures() {
@@ -82,8 +82,8 @@ function measures() {
     }
   }
   const head = make("thead", {}, make("tr", {}, make("th", {}, ""), ...["precision", "recall", "f1"].map((name) => make("th", { class: "figure", scope: "col" }, t(name))), make("td", { "aria-hidden": "true", style: null })));
-  head.lastChild.lastChild.style.width = "38%";
-  return panel("half", "measures", "measuresNote", make("table", { class: "grid" }, head, make("tbody", {}, rows)));
+  head.lastChild.lastChild.style.width = "30%";
+  return panel("third", "measures", "measuresNote", make("table", { class: "grid tight" }, head, make("tbody", {}, rows)));
 }
 
 function kappas() {
@@ -110,11 +110,13 @@ function confusions() {
   return panel("wide", "confusion", "confusionNote", make("div", { class: "pairs" }, tables));
 }
 
+const f1 = (counts) => (counts[3] || counts[4] ? percent(counts[2]) : "—");
+
 function groups(by, heading, label) {
   const tables = Object.entries(data.scores).filter(([, score]) => score.groups[by]);
   if (!tables.length) return "";
-  const rows = tables.flatMap(([table, score]) => Object.entries(score.groups[by]).map(([name, scores]) => make("tr", {}, make("th", { scope: "row" }, label(name), tables.length > 1 ? make("span", { class: "quiet" }, ` · ${t(table)}`) : ""), make("td", { class: "figure" }, scores.row[3]), make("td", { class: "figure" }, percent(scores.span[2])), make("td", { class: "figure" }, make("b", {}, percent(scores.row[2]))))));
-  return panel("half", heading, "", make("table", { class: "grid" }, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, t(by)), make("th", { class: "figure", scope: "col" }, t("gold")), make("th", { class: "figure", scope: "col" }, t("spanF1")), make("th", { class: "figure", scope: "col" }, t("rowF1")))), make("tbody", {}, rows)));
+  const rows = tables.flatMap(([table, score]) => Object.entries(score.groups[by]).map(([name, scores]) => make("tr", {}, make("th", { scope: "row" }, label(name), tables.length > 1 ? make("span", { class: "quiet" }, ` · ${t(table)}`) : ""), make("td", { class: "figure" }, scores.row[3]), make("td", { class: "figure" }, f1(scores.span)), make("td", { class: "figure" }, make("b", {}, f1(scores.row))))));
+  return panel("third", heading, "", make("table", { class: "grid" }, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, t(by)), make("th", { class: "figure", scope: "col" }, t("gold")), make("th", { class: "figure", scope: "col" }, t("spanF1")), make("th", { class: "figure", scope: "col" }, t("rowF1")))), make("tbody", {}, rows)));
 }
 
 function documents() {

@@ -5,7 +5,7 @@ const WORDS = {
   language: ["English", "中文"], help: ["快捷键", "Keys"], close: ["关闭", "Close"], print: ["打印", "Print"],
   title: ["核查概览", "Overview"], made: ["生成于", "made"], version: ["版本", "version"], rulesHash: ["规则", "rules"],
   nDocuments: ["文件", "Documents"], nStatements: ["指标行", "Statements"], nLabelled: ["份有人工标注", "labelled"], ofTargets: ["条目标值", "targets"],
-  rowF1: ["整行 F1", "Row F1"], spanF1: ["数字 F1", "Number F1"], confidence: ["95% 置信区间", "95% interval"],
+  rowF1: ["整行 F1", "Row F1"], spanF1: ["数字 F1", "Number F1"], confidence: ["95% 置信区间", "95 % interval"],
   nUnexplained: ["未解释的数字", "Unexplained numbers"], ofOthers: ["个其余数字中", "other numbers"], toLook: ["待核对", "To look at"],
   toLookNote: ["有误、漏提、多提", "wrong, missed, extra"],
   byKind: ["各类指标行数", "Rows by kind"], byYear: ["目标值的年份", "Targets by year"], byYearNote: ["按目标年份（期限或末年）计数", "by target year or deadline"], noYear: ["没说", "none"],
