@@ -27,6 +27,19 @@ _SAID = (
 )
 _LONGEST = 60
 
+# The page speaks the Chinese of the report.
+_CHINESE = {
+    "targets": "指标", "owners": "责任单位", "tasks": "任务", "citations": "引用文件", "residue": "其余数字",
+    "documents": "文件",
+    ADDED: "新增", LOST: "消失", CHANGED: "变动", "quote": "原文", "kind": "种类", "indicator": "指标", "value": "数值",
+    "value_high": "上限", "unit": "单位", "comparator": "比较", "measure": "量法", "year_from": "起始年", "year_to": "年份",
+    "owner": "责任单位", "note": "备注", "indicator_id": "指标编号", "modality": "口气", "value_si": "折算值",
+    "unit_si": "基本单位", "section": "小标题", "speaker": "发言人", "sentence": "原句", "start": "起点", "reason": "原因",
+    "title": "标题", "issuer": "发布单位", "number": "文号", "date": "日期", "error": "出错", "role": "角色", "body": "全称",
+    "target": "目标值", "actual": "现状值", "provision": "规定", "qualifier": "限定", "eq": "等于", "ge": "不低于",
+    "le": "不高于", "approx": "左右", "level": "水平", "increase": "增长", "decrease": "下降",
+}  # fmt: skip
+
 
 def render_text(diff: RunDiff, old: str, new: str) -> str:
     """One line a row: what happened to it, where it stands, what changed, and by which rules."""
@@ -83,7 +96,8 @@ def render_page(diff: RunDiff, old: str, new: str) -> str:
     ]
     return page_template("diff.html.jinja").render(
         style=Markup(page_part("page.css")), old=old + _about(diff.old.account), new=new + _about(diff.new.account),
-        totals=_totals(diff), by_rule=diff.by_rule(), edited=diff.rules_edited, rows=rows,
+        tables=[(table, {what: diff.count(table, what) for what in _SIGNS}) for table in diff.tables],
+        by_rule=diff.by_rule(), edited=diff.rules_edited, rows=rows, chinese=lambda word: _CHINESE.get(word, word),
     )  # fmt: skip
 
 

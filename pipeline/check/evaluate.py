@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +36,8 @@ class Evaluation:
     """What the column ``split`` of documents.csv says, by ``doc_id``."""
     chosen: tuple[str, ...]
     """The documents that were looked at."""
-    root: Path | None = None
-    """A folder outside of which no text is read."""
-
-    @cached_property
-    def texts(self) -> dict[str, str]:
-        """The texts of the chosen documents, by ``doc_id``."""
-        return {doc_id: document_text(self.run.documents[doc_id], self.run.folder, self.root) for doc_id in self.chosen}
+    texts: dict[str, str]
+    """The texts of these documents."""
 
     def figure(self, name: str, split: str = ALL) -> float | None:
         """The F1 of ``table.measure``, of all documents or of a split; ``None`` where there is no gold for it."""
@@ -104,10 +98,10 @@ def evaluate(
     ]
     if unknown:
         raise CheckError(*unknown)
-    evaluation = Evaluation(run, tuple(files), score_tables(run, files, splits), splits, chosen, root)
-    if wrong := list(problems(files, lambda doc_id: evaluation.texts[doc_id])):
+    texts = {doc_id: document_text(run.documents[doc_id], run.folder, root) for doc_id in chosen}
+    if wrong := list(problems(files, texts)):
         raise CheckError(*wrong)
-    return evaluation
+    return Evaluation(run, tuple(files), score_tables(run, files, splits), splits, chosen, texts)
 
 
 def _chosen(run: Run, splits: dict[str, str], docs: Sequence[str], split: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ touches the line of its row alone, so that version control shows one line a chan
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,9 +40,12 @@ _ONE_LINE = re.compile(r"[^\x00-\x1f\x7f\u2028\u2029]*")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record:
-    """A row of a gold file, with the number of its line and the characters that it takes in the file."""
+    """A row of a gold file, with the number of its line and the characters that it takes in the file.
+
+    Two records are the same only where they are one: a file may hold a line twice.
+    """
 
     line: int
     raw: str
@@ -190,10 +193,10 @@ def misplaced(gold: GoldFile, text: str) -> Iterator[Record]:
             yield record
 
 
-def problems(files: Iterable[GoldFile], text_of: Callable[[str], str]) -> Iterator[str]:
+def problems(files: Iterable[GoldFile], texts: Mapping[str, str]) -> Iterator[str]:
     """One line, with file, line and remedy, for each row of gold that does not fit its document."""
     for gold in files:
-        text = text_of(gold.doc_id)
+        text = texts[gold.doc_id]
         seen: dict[tuple[int, int], int] = {}
         for record in gold.records:
             where = f"{gold.path}:{record.line}"

@@ -80,9 +80,7 @@ class Bench:
         opened = [open_gold(self.gold, table, doc_id) for table in GOLD_COLUMNS for doc_id in documents]
         files = [file for file in opened if file.path.exists()]
         scores = score_tables(self._whole.run, files, self._whole.splits)
-        part = replace(self._whole, gold=tuple(files), scores=scores, chosen=tuple(documents))
-        part.__dict__["texts"] = {doc_id: self.texts[doc_id] for doc_id in documents}
-        return part
+        return replace(self._whole, gold=tuple(files), scores=scores, chosen=tuple(documents))
 
     def document(self, doc_id: str) -> dict[str, Any]:
         """One document as the page shows it, with the version of its gold and who looked at what."""

@@ -98,9 +98,8 @@ def _interface() -> str:
     for table in GOLD_COLUMNS:
         labels = ElementTree.SubElement(view, "Labels", name=table, toName=_TEXT)
         for word in GOLD_WORDS[table].get(LABEL_COLUMN.get(table, ""), _LABELS.get(table, ())):
-            ElementTree.SubElement(
-                labels, "Label", value=word, **({"background": _COLOURS[word]} if word in _COLOURS else {})
-            )
+            colour = {"background": _COLOURS[word]} if word in _COLOURS else {}
+            ElementTree.SubElement(labels, "Label", {"value": word, **colour})
     ElementTree.SubElement(view, "Text", name=_TEXT, value=f"${_TEXT}", granularity="symbol")
     for table, columns in GOLD_COLUMNS.items():
         for column in columns:

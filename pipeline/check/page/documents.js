@@ -101,7 +101,7 @@ function drawRow(item, offset) {
   const place = drawn[0] + offset;
   const row = shown(item);
   const wrong = item.state === "wrong" ? item.wrong.map(column).join("、") : "";
-  const about = isStatement(item) ? row.indicator : row.body || row.title || row.number || row.reason || "";
+  const about = isStatement(item) ? row.indicator : row.body || row.title || row.number || (row.reason ? t(row.reason) : "");
   const under = [item.document.title || item.document.id, isStatement(item) ? year(row) : t(item.table)].filter(Boolean).join(" · ");
   const element = make("div", { class: `row ${kindOf(item)}`, role: "option", id: `row-${item.place}`, "aria-selected": "false", "aria-posinset": place + 1, "aria-setsize": listed.length, onclick: () => { select(item); } },
     make("p", {}, make("span", {}, make("b", {}, quoteOf(item)), about), make("span", { class: `state ${item.state}` }, item.reviewed ? `✓ ${t("reviewed")}` : wrong || (["right", "unlabelled", "no-statement"].includes(item.state) ? "" : t(item.state)))),
@@ -172,7 +172,8 @@ function drawText(doc) {
 
 function drawMark(item, piece, at) {
   const label = [piece, t(item.table === "targets" ? kindOf(item) : item.table), item.state === "right" || item.state === "unlabelled" ? "" : t(item.state), item.state === "wrong" ? item.wrong.map(column).join("、") : ""].filter(Boolean).join("，");
-  const mark = make("a", { class: `m ${isStatement(item) ? kindOf(item) : item.table} ${item.state}`, href: linkTo(item), tabindex: "-1", "aria-label": label, title: label, draggable: "false", "data-place": item.place }, piece);
+  // No <a>: a browser lets nobody select words that begin within one.
+  const mark = make("span", { class: `m ${isStatement(item) ? kindOf(item) : item.table} ${item.state}`, role: "link", tabindex: "-1", "aria-label": label, title: label, "data-place": item.place }, piece);
   if (at === item.from) mark.id = `mark-${item.place}`;
   return mark;
 }

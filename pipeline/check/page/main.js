@@ -66,10 +66,11 @@ const KEYS = {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || $("#keys").open) return;
-  const typing = event.target.closest("input, select, textarea");
+  const target = event.target instanceof Element ? event.target : document.body;
+  const typing = target.closest("input, select, textarea");
   if (typing && event.key !== "Escape") return;
   if ($("#work").hidden && ["n", "p", "j", "k"].includes(event.key)) { location.hash = "#?state=attention"; event.preventDefault(); return; }
-  if (event.key.startsWith("Arrow") && !event.target.closest("#rows, body:not(:has(:focus))")) return;
+  if (event.key.startsWith("Arrow") && !target.closest("#rows, body:not(:has(:focus))")) return;
   const action = KEYS[event.key] || (data.mode === "report" ? null : REVIEW_KEYS[event.key]);
   if (!action) return;
   event.preventDefault();
@@ -79,6 +80,11 @@ document.addEventListener("keydown", (event) => {
 $("#rows").addEventListener("scroll", () => drawRows(), { passive: true });
 new ResizeObserver(() => drawRows()).observe($("#rows"));
 window.addEventListener("hashchange", route);
+// Selecting the words of a mark, to copy them or to add a row, does not lead away.
+$("#paper").addEventListener("click", (event) => {
+  const mark = event.target.closest(".m[data-place]");
+  if (mark && getSelection().isCollapsed) location.hash = linkTo(items[mark.dataset.place]);
+});
 $("#language").addEventListener("click", switchLanguage);
 $("#help").addEventListener("click", () => $("#keys").showModal());
 $("#keys button").addEventListener("click", () => $("#keys").close());

@@ -125,6 +125,7 @@ function guess(quote) {
 
 function drawActions(item) {
   const second = data.mode === "adjudicate";
+  if (item.table === "residue") return make("div", {}, make("div", { class: "actions", id: "actions" }, make("button", { type: "button", class: "plain", id: "do-correct", onclick: correct }, t("addRow"), make("kbd", { "aria-hidden": "true" }, "e"))), make("div", { id: "editor" }));
   const button = (action, act, label, key, kind) => make("button", { type: "button", class: `plain ${kind || ""}`, id: `do-${action}`, onclick: act, disabled: !can[action](item) }, t(label), make("kbd", { "aria-hidden": "true" }, key));
   return make("div", {}, make("div", { class: "actions", id: "actions" },
     button("accept", accept, second ? "acceptSecond" : "accept", "a", "main-action"), button("keep", keep, "keep", "y"),
@@ -197,7 +198,7 @@ function offerToAdd() {
 
 const REVIEW_KEYS = { a: accept, y: keep, e: correct, x: reject, u: undo, i: () => $("#add")?.click() };
 
-document.addEventListener("mouseup", (event) => { if (!event.target.closest("#add")) setTimeout(offerToAdd, 0); });
+document.addEventListener("mouseup", (event) => { if (!(event.target instanceof Element && event.target.closest("#add"))) setTimeout(offerToAdd, 0); });
 $("#undo").addEventListener("click", undo);
 $("#reviewer").value = data.reviewer;
 try { $("#reviewer").value = localStorage.getItem("zhibiao-reviewer") || data.reviewer; } catch { /* no storage: the name is asked for again */ }

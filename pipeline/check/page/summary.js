@@ -81,7 +81,7 @@ function measures() {
       rows.push(make("tr", {}, make("th", { scope: "row" }, t(name)), make("td", { class: "figure" }, percent(precision)), make("td", { class: "figure" }, percent(recall)), make("td", { class: "figure" }, make("b", {}, percent(f1))), bar));
     }
   }
-  const head = make("thead", {}, make("tr", {}, make("th", {}, ""), ...["precision", "recall", "f1"].map((name) => make("th", { class: "figure", scope: "col" }, t(name))), make("td", { "aria-hidden": "true", style: null })));
+  const head = make("thead", {}, make("tr", {}, make("td", {}), ...["precision", "recall", "f1"].map((name) => make("th", { class: "figure", scope: "col" }, t(name))), make("td", { "aria-hidden": "true", style: null })));
   head.lastChild.lastChild.style.width = "30%";
   return panel("third", "measures", "measuresNote", make("table", { class: "grid tight" }, head, make("tbody", {}, rows)));
 }

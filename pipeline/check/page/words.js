@@ -1,7 +1,7 @@
 // What the page says, in Chinese and English, in the terms of those who work with such tables.
 const WORDS = {
   report: ["核查报告", "Report"], reviewing: ["人工复核", "Review"], adjudicating: ["分歧裁定", "Adjudication"],
-  summary: ["概览", "Summary"], documents: ["逐份核对", "Documents"], skip: ["跳到正文", "Skip to content"],
+  summary: ["概览", "Summary"], documents: ["逐份核对", "Documents"], views: ["视图", "Views"], skip: ["跳到正文", "Skip to content"],
   language: ["English", "中文"], help: ["快捷键", "Keys"], close: ["关闭", "Close"], print: ["打印", "Print"],
   title: ["核查概览", "Overview"], made: ["生成于", "made"], version: ["版本", "version"], rulesHash: ["规则", "rules"],
   nDocuments: ["文件", "Documents"], nStatements: ["指标行", "Statements"], nLabelled: ["份有人工标注", "labelled"], ofTargets: ["条目标值", "targets"],
