@@ -80,10 +80,15 @@ def comes_out(statements: Callable[..., list[Row]]) -> Callable[[Case], None]:
 # A real browser, for the pages
 
 
+def browser_path() -> str | None:
+    """The browser of this machine, if it has one."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser of this machine; without one the tests that need it are skipped."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+    path = browser_path()
     if path is None:
         pytest.skip("no chromium on this machine: install one (apt-get install chromium) to test the pages")
     with sync_playwright() as playwright:

@@ -281,7 +281,8 @@ def test_check_of_documents_without_gold_says_so(project: Path, zhibiao: Zhibiao
 
 def test_a_figure_below_its_threshold_fails_the_check(project: Path, zhibiao: Zhibiao) -> None:
     Path("pyproject.toml").write_text(
-        '[tool.zhibiao.check.all]\n"targets.row" = 0.7\n"targets.span" = 0.8\n[tool.zhibiao.check.test]\n"targets.row" = 0.1\n'
+        '[tool.zhibiao.check.all]\n"targets.row" = 0.7\n"targets.span" = 0.8\n'
+        '[tool.zhibiao.check.test]\n"targets.row" = 0.1\n'
     )
     result = zhibiao("check")
     assert result.exit_code == 1
@@ -336,15 +337,15 @@ def test_the_thresholds_of_this_repository_can_be_measured() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("park-plan,39,", "park-plan,40,", "corpus/gold/park-plan.csv:2: '300家' does not stand at 40 (there: '00家；'); run zhibiao check --fix-offsets"),
+        ("park-plan,39,", "park-plan,40,", ":2: '300家' does not stand at 40 (there: '00家；'); run zhibiao check --fix-offsets"),
         ("park-plan,39,", "park-plan,99999,", "'300家' does not stand at 99999 (there: '')"),
-        ("park-plan,39,", "park-plan,here,", "corpus/gold/park-plan.csv:2: start 'here' is no offset"),
-        ("park-plan,39,", "other,39,", "corpus/gold/park-plan.csv:2: doc_id is 'other'; write park-plan"),
-        (",target,省级", ",aim,省级", "corpus/gold/park-plan.csv:2: kind 'aim' is none of target, actual, provision, qualifier"),
-        (",300,,家", ",300,,家,", "corpus/gold/park-plan.csv:2: 15 cells for 14 columns"),
-        ("park-plan,55,400家", "park-plan,39,300家", "corpus/gold/park-plan.csv:3: the same place as line 2"),
-        (",unit,", ",units,", "corpus/gold/park-plan.csv:1: no column unit"),
-        ('"力争, 左右"', '"力争, 左右', "corpus/gold/park-plan.csv:3: no CSV"),
+        ("park-plan,39,", "park-plan,here,", ":2: start 'here' is no offset"),
+        ("park-plan,39,", "other,39,", ":2: doc_id is 'other'; write park-plan"),
+        (",target,省级", ",aim,省级", ":2: kind 'aim' is none of target, actual, provision, qualifier"),
+        (",300,,家", ",300,,家,", ":2: 15 cells for 14 columns"),
+        ("park-plan,55,400家", "park-plan,39,300家", ":3: the same place as line 2"),
+        (",unit,", ",units,", ":1: no column unit"),
+        ('"力争, 左右"', '"力争, 左右', ":3: no CSV"),
     ],
 )  # fmt: skip
 def test_gold_that_does_not_fit_is_named_with_line_and_remedy(
@@ -355,7 +356,7 @@ def test_gold_that_does_not_fit_is_named_with_line_and_remedy(
     result = zhibiao("check")
     assert result.exit_code == 2
     assert message in result.stderr
-    assert all(line.startswith("zhibiao: error: ") for line in result.stderr.splitlines())
+    assert all(line.startswith("zhibiao: error: corpus/gold/park-plan.csv:") for line in result.stderr.splitlines())
 
 
 def test_a_document_that_changed_after_the_run_is_named(project: Path, zhibiao: Zhibiao) -> None:

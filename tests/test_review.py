@@ -494,10 +494,13 @@ def test_a_page_of_another_origin_can_change_nothing(
     page.goto(foreign.as_uri())
     sent = page.evaluate(
         """async (url) => {
-            const body = JSON.stringify({ action: 'remove', table: 'targets', start: 55, quote: '400家', row: {}, who: 'x', version: '' });
-            const attempt = (options) => fetch(`${url}api/documents/park-plan/decisions`, { method: 'POST', body, ...options }).then((answer) => answer.status || answer.type, String);
-            return [await attempt({ mode: 'no-cors' }), await attempt({ headers: { 'X-Zhibiao-Token': 'x', 'Content-Type': 'application/json' } }),
-                await fetch(url).then((answer) => answer.text(), String)];
+            const row = { table: 'targets', start: 55, quote: '400家', row: {} };
+            const body = JSON.stringify({ action: 'remove', who: 'x', version: '', ...row });
+            const address = `${url}api/documents/park-plan/decisions`;
+            const headers = { 'X-Zhibiao-Token': 'x', 'Content-Type': 'application/json' };
+            const attempt = (options) => fetch(address, { method: 'POST', body, ...options })
+                .then((answer) => answer.status || answer.type, String);
+            return [await attempt({ mode: 'no-cors' }), await attempt({ headers }), await fetch(url).then((answer) => answer.text(), String)];
         }""",
         url,
     )  # fmt: skip

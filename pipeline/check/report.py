@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -19,6 +20,7 @@ from pipeline.check.payload import payload
 from pipeline.write import replacing
 
 REPORT_NAME = "report.html"
+_NOT_IN_HTML = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 _FOLDER = files("pipeline.check") / "page"
 _SCRIPTS = ("words.js", "base.js", "summary.js", "documents.js")
 
@@ -69,15 +71,9 @@ def policy(script: str, mode: str) -> str:
 
 
 def _json(values: Mapping[str, Any]) -> str:
-    """JSON that cannot end the script element that it stands in."""
+    """JSON that cannot end the script element that it stands in, nor break the file's encoding."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    return (
-        text.replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-    )
+    return _NOT_IN_HTML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 @cache

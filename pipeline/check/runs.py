@@ -104,5 +104,5 @@ def document_text(document: Row, run: Path, within: Path | None = None) -> str:
     if hashlib.sha256(raw).hexdigest() != document["sha256"]:
         raise CheckError(f"{source}: has changed since {run} was written; run zhibiao extract again")
     if kept.is_file():
-        return kept.read_bytes().decode("utf-8-sig")
+        return kept.read_bytes().decode("utf-8", "surrogatepass")
     return raw.decode(document["encoding"]).removeprefix("\ufeff") if document["encoding"] else ""

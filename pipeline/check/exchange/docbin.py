@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import spacy
 from spacy.tokens import Doc, DocBin, Span
+from spacy.vocab import Vocab
 
 from pipeline.check.errors import CheckError
 from pipeline.check.exchange.marks import Labelled, Mark
@@ -23,7 +23,7 @@ _KEY = "zhibiao"
 
 def write(documents: Sequence[Labelled], path: Path) -> list[Path]:
     """Writes all documents into one file."""
-    vocab = spacy.blank("xx").vocab
+    vocab = Vocab()
     store = DocBin(store_user_data=True)
     for document in documents:
         doc = Doc(vocab, words=list(document.text), spaces=[False] * len(document.text))
@@ -45,7 +45,7 @@ def read(path: Path) -> list[Labelled]:
         CheckError: the file is none.
     """
     try:
-        docs = list(DocBin().from_bytes(path.read_bytes()).get_docs(spacy.blank("xx").vocab))
+        docs = list(DocBin().from_bytes(path.read_bytes()).get_docs(Vocab()))
     except OSError as error:
         raise CheckError(f"{path}: cannot be read ({error.strerror})") from None
     except Exception as error:  # what zlib, msgpack and spaCy raise of a file that is none has no common class

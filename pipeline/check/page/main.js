@@ -101,3 +101,4 @@ window.addEventListener("beforeprint", () => {
 try { english = localStorage.getItem("zhibiao-language") === "en"; } catch { /* as above */ }
 translate();
 route();
+performance.mark("ready");
