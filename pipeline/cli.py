@@ -1,6 +1,7 @@
 """The command ``zhibiao``. The library behind it loads inside the commands, so that ``--help`` starts at once.
 
-Exit codes: 0 all went well; 1 some document failed, or some example of a rule; 2 the command could not be carried out.
+Exit codes: 0 all went well; 1 some document or example of a rule failed, a score is below its threshold, or a row of gold
+was not found again; 2 the command could not be carried out.
 """
 
 from __future__ import annotations
@@ -266,14 +267,17 @@ _FORMAT = click.Choice(["label-studio", "doccano", "docbin"])
 
 
 @gold.command("export")
-@click.argument("format", type=_FORMAT)
+@click.argument("format", type=_FORMAT, metavar="FORMAT")
 @click.argument("file", type=_FOLDER)
 @click.option(
     "--corpus", type=_FOLDER, default="corpus", show_default=True, help="The folder of documents, with gold/ in it."
 )
 @click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder of the tables.")
 def export_labels(format: str, file: Path, corpus: Path, output: Path) -> None:
-    """Write the gold of the corpus to FILE, for Label Studio, doccano or spaCy."""
+    """Write the gold of the corpus to FILE.
+
+    FORMAT is label-studio, doccano or docbin (spaCy).
+    """
     from pipeline.check.exchange import export_gold
 
     with _check_errors():
@@ -282,14 +286,17 @@ def export_labels(format: str, file: Path, corpus: Path, output: Path) -> None:
 
 
 @gold.command("import")
-@click.argument("format", type=_FORMAT)
+@click.argument("format", type=_FORMAT, metavar="FORMAT")
 @click.argument("file", type=_FOLDER)
 @click.option(
     "--corpus", type=_FOLDER, default="corpus", show_default=True, help="The folder of documents, with gold/ in it."
 )
 @click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder of the tables.")
 def import_labels(format: str, file: Path, corpus: Path, output: Path) -> None:
-    """Write what was labelled in FILE to the gold of the corpus."""
+    """Write what was labelled in FILE to the gold of the corpus.
+
+    FORMAT is label-studio, doccano or docbin (spaCy).
+    """
     from pipeline.check.exchange import import_gold
 
     with _check_errors():

@@ -14,11 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
+from browser import SWITCHES, browser_path
 from playwright.sync_api import Page, sync_playwright
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from conftest import CHROMIUM_SWITCHES, browser_path
 from projects import Row, write_project
 
 from pipeline.check.evaluate import evaluate
@@ -118,7 +115,7 @@ def main() -> None:
         print(f"{DOCUMENTS} documents, {DOCUMENTS * ROWS} rows; report of {report.stat().st_size / 1e6:.1f} MB")
         print(f"score with intervals: {scored - begin:.1f} s; write the report: {written - scored:.1f} s")
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_SWITCHES))
+            browser = playwright.chromium.launch(executable_path=path, args=list(SWITCHES))
             measure(browser.new_page(viewport={"width": 1440, "height": 900}), report.as_uri())
             browser.close()
     finally:

@@ -6,13 +6,13 @@ Generated tests run the same examples every time; ``HYPOTHESIS_PROFILE=search`` 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import SWITCHES, browser_path
 from cases import DAY, Case, Row, check
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -22,10 +22,6 @@ from pipeline.pipeline import Extractor
 
 ROOT = Path(__file__).resolve().parent.parent
 
-CHROMIUM_SWITCHES = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 LOCAL = ("file://", "data:", "http://127.0.0.1:")
 
 _slow = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -80,11 +76,6 @@ def comes_out(statements: Callable[..., list[Row]]) -> Callable[[Case], None]:
 # A real browser, for the pages
 
 
-def browser_path() -> str | None:
-    """The browser of this machine, if it has one."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser of this machine; without one the tests that need it are skipped."""
@@ -92,7 +83,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         pytest.skip("no chromium on this machine: install one (apt-get install chromium) to test the pages")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_SWITCHES))
+        browser = playwright.chromium.launch(executable_path=path, args=list(SWITCHES))
         yield browser
         browser.close()
 

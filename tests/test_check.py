@@ -337,7 +337,7 @@ def test_the_thresholds_of_this_repository_can_be_measured() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("park-plan,39,", "park-plan,40,", ":2: '300家' does not stand at 40 (there: '00家；'); run zhibiao check --fix-offsets"),
+        ("park-plan,39,", "park-plan,40,", ":2: '300家' does not stand at 40 (there: '00家；'); run zhibiao check --fix"),
         ("park-plan,39,", "park-plan,99999,", "'300家' does not stand at 99999 (there: '')"),
         ("park-plan,39,", "park-plan,here,", ":2: start 'here' is no offset"),
         ("park-plan,39,", "other,39,", ":2: doc_id is 'other'; write park-plan"),

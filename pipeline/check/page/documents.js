@@ -102,12 +102,19 @@ function drawRow(item, offset) {
   const row = shown(item);
   const wrong = item.state === "wrong" ? item.wrong.map(column).join("、") : "";
   const about = isStatement(item) ? row.indicator : row.body || row.title || row.number || (row.reason ? t(row.reason) : "");
-  const under = [item.document.title || item.document.id, isStatement(item) ? year(row) : t(item.table)].filter(Boolean).join(" · ");
+  const under = [isStatement(item) ? year(row) : t(item.table), filter.document ? around(item) : item.document.title || item.document.id].filter(Boolean).join(" · ");
   const element = make("div", { class: `row ${kindOf(item)}`, role: "option", id: `row-${item.place}`, "aria-selected": "false", "aria-posinset": place + 1, "aria-setsize": listed.length, onclick: () => { select(item); } },
     make("p", {}, make("span", {}, make("b", {}, quoteOf(item)), about), make("span", { class: `state ${item.state}` }, item.reviewed ? `✓ ${t("reviewed")}` : wrong || (["right", "unlabelled", "no-statement"].includes(item.state) ? "" : t(item.state)))),
     make("p", { class: "under" }, make("span", {}, under)));
   element.style.top = `${place * HEIGHT}px`;
   return element;
+}
+
+// The words around a row, where all rows are of one document.
+function around(item) {
+  const { text } = item.document;
+  const line = Math.max(text.lastIndexOf("\n", item.from - 1) + 1, item.from - 14);
+  return `…${text.slice(line, item.from).trim()}${text.slice(item.from, item.to + 12).split("\n")[0]}…`;
 }
 
 function markRow() {

@@ -1,0 +1,75 @@
+"""Makes the pictures of the READMEs anew: ``make screenshots``. Chromium and a Chinese font are needed."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from browser import SWITCHES, browser_path
+from playwright.sync_api import Page, sync_playwright
+
+from pipeline.check.evaluate import evaluate
+from pipeline.check.report import write_report
+from pipeline.check.review import Bench, create_app, serve
+from pipeline.run import extract_folder
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs"
+_DOCUMENT = "manufacturing-action-plan-2024"
+_SIZE = {"width": 1440, "height": 900}
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of the review page of a project."""
+    server = serve(create_app(Bench(folder / "outputs", folder / "corpus"), "李明"), 0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}/"
+    server.trigger.pull_trigger(server.close)
+    thread.join(1)
+
+
+def picture(page: Page, name: str) -> None:
+    """Writes what the page shows now."""
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=PICTURES / f"{name}.png", animations="disabled", caret="hide")
+    print(PICTURES / f"{name}.png")
+
+
+def main() -> None:
+    """Reads a copy of the corpus, so that nothing of it changes, and pictures its pages."""
+    path = browser_path()
+    if path is None:
+        sys.exit("no chromium on this machine: install one (apt-get install chromium fonts-noto-cjk)")
+    folder = Path(tempfile.mkdtemp(prefix="zhibiao-pictures-"))
+    PICTURES.mkdir(exist_ok=True)
+    try:
+        shutil.copytree(ROOT / "corpus", folder / "corpus")
+        extract_folder(folder / "corpus", folder / "outputs", ROOT / "rules")
+        report = folder / "outputs" / "report.html"
+        write_report(evaluate(folder / "outputs", folder / "corpus"), report)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=list(SWITCHES))
+            page = browser.new_page(viewport=_SIZE, locale="zh-CN")
+            page.goto(report.as_uri())
+            picture(page, "report-summary")
+            page.goto(f"{report.as_uri()}#{_DOCUMENT}")
+            page.keyboard.press("n")
+            picture(page, "report-document")
+            with served(folder) as address:
+                page.goto(f"{address}#?document={_DOCUMENT}&state=attention")
+                page.keyboard.press("n")
+                picture(page, "review")
+            browser.close()
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
