@@ -49,7 +49,7 @@ def test_the_summary_shows_figures_and_leads_to_rows(opened: Open) -> None:
     page.locator('.confusion a[href$="kind..qualifier"]').click()
     assert rows(page) == ["支持"]
     page.get_by_role("link", name="概览").click()
-    page.locator(".panel", has_text="各列 F1").get_by_role("link", name="0.800").click()
+    page.locator(".panel", has_text="各列 F1").get_by_role("link", name="0.667").click()
     assert rows(page) == ["400家"]
 
 
@@ -79,6 +79,17 @@ def test_pointing_at_a_mark_shows_row_gold_and_rule(opened: Open) -> None:
     assert detail.locator(".sides tr.wrong").inner_text().split() == ["比较", "等于", "左右"]
     assert detail.locator(".rules button").all_inner_texts() == ["unit.any", "indicator.any"]
     assert page.url.endswith("#park-plan/55")
+
+
+def test_a_pointer_over_a_mark_shows_them_beside_it(opened: Open) -> None:
+    page = opened("#park-plan")
+    page.locator("#text .m", has_text="400家").hover()
+    peek = page.get_by_role("tooltip")
+    expect(peek).to_contain_text("省级以上创新平台 · 2027")
+    assert peek.locator("tbody tr").inner_text().split() == ["比较", "等于", "左右"]
+    expect(peek).to_contain_text("unit.any · indicator.any")
+    page.locator("#paper h1").hover()
+    expect(peek).to_have_count(0)
 
 
 def test_a_link_leads_a_colleague_to_the_same_row(opened: Open) -> None:

@@ -28,7 +28,7 @@ from pipeline.check.evaluate import GOLD_NAME, Evaluation, evaluate, score_table
 from pipeline.check.gold import GOLD_COLUMNS, gold_files, open_gold
 from pipeline.check.payload import document_values, payload, score_values
 from pipeline.check.report import render
-from pipeline.check.runs import Run
+from pipeline.check.runs import Run, document_text
 from pipeline.write import OutputError
 
 LOOPBACK = "127.0.0.1"
@@ -68,12 +68,19 @@ class Bench:
             run = Run(whole.run.folder, {"documents": whole.run.tables["documents"], **readings}, whole.run.account)
             whole = replace(whole, run=run, chosen=chosen)
         self._whole = whole
-        self.texts = whole.texts
 
     @property
     def documents(self) -> tuple[str, ...]:
         """The documents to work on."""
         return self._whole.chosen
+
+    def text(self, doc_id: str) -> str:
+        """The text of a document as its file has it now.
+
+        Raises:
+            CheckError: it has changed since the run, so that no offset counts any more.
+        """
+        return document_text(self._whole.run.documents[doc_id], self._whole.run.folder, self.root)
 
     def evaluation(self, documents: Sequence[str]) -> Evaluation:
         """Some documents with their gold as it is now."""
@@ -168,7 +175,7 @@ def create_app(bench: Bench, reviewer: str, token: str | None = None) -> Flask:
         if asked["table"] not in GOLD_COLUMNS:
             abort(400, f"no table {asked['table']}")
         decision = Decision(*(asked[name] for name in ("action", "table", "start", "quote", "row")))
-        entry = bench.desk.decide(doc_id, bench.texts[doc_id], decision, _who(asked), asked["version"])
+        entry = bench.desk.decide(doc_id, bench.text(doc_id), decision, _who(asked), asked["version"])
         return jsonify(entry=entry, **bench.document(doc_id))
 
     @app.post("/api/documents/<doc_id>/undo")

@@ -32,8 +32,11 @@ class Run:
 
     @cached_property
     def documents(self) -> dict[str, Row]:
-        """The rows of ``documents``, by ``doc_id``."""
-        return {row["doc_id"]: row for row in self.tables["documents"]}
+        """The rows of ``documents``, by ``doc_id``. Of two files of one name the first is the document."""
+        rows: dict[str, Row] = {}
+        for row in self.tables["documents"]:
+            rows.setdefault(row["doc_id"], row)
+        return rows
 
     @cached_property
     def _by_document(self) -> dict[tuple[str, str], list[Row]]:

@@ -16,7 +16,7 @@ from pipeline.check.evaluate import Evaluation
 from pipeline.check.rows import words
 from pipeline.check.score import Counts, Interval, Score
 
-_WIDTH = 110
+_WIDTH = 120
 
 
 def render_scores(evaluation: Evaluation) -> str:
@@ -59,12 +59,16 @@ def _tables(score: Score) -> Iterator[Table]:
     )
     for by, groups in (*score.by_group.items(), ("document", score.by_document)):
         yield _table(
-            (by, "gold", "found", *(f"{name} F1" for name in score.measures)),
+            (by, "gold", "found", *(f"{name} P, R, F1" for name in score.measures if "." not in name)),
             (
                 (
                     name or "-",
                     *_sizes(counts),
-                    *(f"{one.f1:.3f}" if one.gold or one.found else "-" for one in counts.values()),
+                    *(
+                        " ".join(_figures(one)) if one.gold or one.found else "-"
+                        for n, one in counts.items()
+                        if "." not in n
+                    ),
                 )
                 for name, counts in groups.items()
             ),

@@ -19,7 +19,7 @@ function make(name, attributes, ...children) {
 }
 
 const column = (name) => (name === "title" ? t("citedTitle") : t(name));
-const genre = (kind) => (kind === "rules" ? (english ? "rules" : "办法、规定") : kind ? t(kind) : t("none"));
+const genre = (kind) => (kind === "rules" ? (english ? "rules" : "办法规定") : kind ? t(kind) : t("none"));
 const isStatement = (item) => item.table === "targets";
 const kindOf = (item) => (isStatement(item) ? (item.found || item.gold).kind : item.state === "unexplained" ? "unexplained" : "");
 const shown = (item) => item.found || item.gold;

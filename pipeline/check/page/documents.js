@@ -180,7 +180,7 @@ function drawText(doc) {
 function drawMark(item, piece, at) {
   const label = [piece, t(item.table === "targets" ? kindOf(item) : item.table), item.state === "right" || item.state === "unlabelled" ? "" : t(item.state), item.state === "wrong" ? item.wrong.map(column).join("、") : ""].filter(Boolean).join("，");
   // No <a>: a browser lets nobody select words that begin within one.
-  const mark = make("span", { class: `m ${isStatement(item) ? kindOf(item) : item.table} ${item.state}`, role: "link", tabindex: "-1", "aria-label": label, title: label, "data-place": item.place }, piece);
+  const mark = make("span", { class: `m ${isStatement(item) ? kindOf(item) : item.table} ${item.state}`, role: "link", tabindex: "-1", "aria-label": label, "data-place": item.place }, piece);
   if (at === item.from) mark.id = `mark-${item.place}`;
   return mark;
 }
@@ -192,11 +192,40 @@ function dimMarks() {
   for (const mark of document.querySelectorAll("#text .m")) mark.classList.toggle("dim", Boolean(kept) && !kept.has(items[mark.dataset.place]));
 }
 
+// Pointing at a mark shows its row, its gold and its rules beside it.
+
+function showPeek(mark) {
+  hidePeek();
+  const item = items[mark.dataset.place];
+  if (!item || item === here) return;
+  const row = shown(item);
+  const wrong = new Set(item.wrong || []);
+  const about = isStatement(item) ? [row.indicator, year(row)] : [row.body, row.title, row.number, row.reason && t(row.reason)];
+  const line = (name) => make("tr", { class: "wrong" }, make("th", { scope: "row" }, column(name)), make("td", {}, display(name, item.found[name])), make("td", {}, display(name, item.gold[name])));
+  const card = make("div", { class: "peek", role: "tooltip", id: "peek" },
+    make("div", { class: "tags" }, make("span", { class: `tag ${kindOf(item)}` }, t(isStatement(item) ? kindOf(item) : item.table)), item.state === "unlabelled" ? "" : make("span", { class: `tag ${item.state}` }, t(item.state))),
+    make("div", {}, make("b", {}, quoteOf(item)), ` ${about.filter(Boolean).join(" · ")}`),
+    wrong.size && item.gold && item.found ? make("table", { class: "sides" }, make("colgroup", {}, make("col"), make("col"), make("col")), make("thead", {}, make("tr", {}, make("td", {}), make("th", { scope: "col" }, t(data.mode === "adjudicate" ? "second" : "found")), make("th", { scope: "col" }, t("gold")))), make("tbody", {}, [...wrong].map(line))) : "",
+    row.rule ? make("code", {}, row.rule.split(";").join(" · ")) : "");
+  const paper = $("#paper");
+  const place = mark.getBoundingClientRect();
+  const frame = paper.getBoundingClientRect();
+  paper.append(card);
+  const below = place.bottom + card.offsetHeight + 12 < window.innerHeight;
+  card.style.left = `${Math.max(8, Math.min(place.left - frame.left, frame.width - card.offsetWidth - 16))}px`;
+  card.style.top = `${(below ? place.bottom + 8 : place.top - card.offsetHeight - 8) - frame.top + paper.scrollTop}px`;
+}
+
+function hidePeek() {
+  document.getElementById("peek")?.remove();
+}
+
 // The row in full
 
 function select(item, { focus = false, link = true } = {}) {
   if (data.mode !== "report") stopEditing();
   here = item;
+  hidePeek();
   if (item) openDocument(item.document);
   markRow();
   revealRow();

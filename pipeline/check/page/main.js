@@ -80,6 +80,11 @@ document.addEventListener("keydown", (event) => {
 $("#rows").addEventListener("scroll", () => drawRows(), { passive: true });
 new ResizeObserver(() => drawRows()).observe($("#rows"));
 window.addEventListener("hashchange", route);
+$("#paper").addEventListener("mouseover", (event) => {
+  const mark = event.target.closest(".m[data-place]");
+  if (mark && !event.buttons) showPeek(mark); else hidePeek();
+});
+$("#paper").addEventListener("mouseleave", hidePeek);
 // Selecting the words of a mark, to copy them or to add a row, does not lead away.
 $("#paper").addEventListener("click", (event) => {
   const mark = event.target.closest(".m[data-place]");

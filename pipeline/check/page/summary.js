@@ -68,7 +68,7 @@ function years(statements) {
 }
 
 function fields(score) {
-  const rows = Object.entries(score.fields).map(([name, counts]) => barRow(column(name), counts[5], [make("a", { href: `#?field=${name}` }, percent(counts[5])), ` (${percent(counts[2])})`], ""));
+  const rows = Object.entries(score.fields).map(([name, counts]) => barRow(column(name), counts[2], [make("a", { href: `#?field=${name}` }, percent(counts[2])), ` (${percent(counts[5])})`], ""));
   return panel("third", "byField", "byFieldNote", make("table", { class: "bars" }, make("caption", { class: "unseen" }, t("byField")), make("tbody", {}, rows)));
 }
 
@@ -110,19 +110,20 @@ function confusions() {
   return panel("wide", "confusion", "confusionNote", make("div", { class: "pairs" }, tables));
 }
 
-const f1 = (counts) => (counts[3] || counts[4] ? percent(counts[2]) : "—");
+const figureOf = (counts, place) => (counts[3] || counts[4] ? percent(counts[place]) : "—");
+const f1 = (counts) => figureOf(counts, 2);
 
 function groups(by, heading, label) {
   const tables = Object.entries(data.scores).filter(([, score]) => score.groups[by]);
   if (!tables.length) return "";
-  const rows = tables.flatMap(([table, score]) => Object.entries(score.groups[by]).map(([name, scores]) => make("tr", {}, make("th", { scope: "row" }, label(name), tables.length > 1 ? make("span", { class: "quiet" }, ` · ${t(table)}`) : ""), make("td", { class: "figure" }, scores.row[3]), make("td", { class: "figure" }, f1(scores.span)), make("td", { class: "figure" }, make("b", {}, f1(scores.row))))));
-  return panel("third", heading, "", make("table", { class: "grid" }, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, t(by)), make("th", { class: "figure", scope: "col" }, t("gold")), make("th", { class: "figure", scope: "col" }, t("spanF1")), make("th", { class: "figure", scope: "col" }, t("rowF1")))), make("tbody", {}, rows)));
+  const rows = tables.flatMap(([table, score]) => Object.entries(score.groups[by]).map(([name, scores]) => make("tr", {}, make("th", { scope: "row" }, label(name), tables.length > 1 ? make("span", { class: "quiet" }, ` · ${t(table)}`) : ""), make("td", { class: "figure" }, scores.row[3]), make("td", { class: "figure" }, f1(scores.span)), ...[0, 1].map((i) => make("td", { class: "figure" }, figureOf(scores.row, i))), make("td", { class: "figure" }, make("b", {}, f1(scores.row))))));
+  return panel("third", heading, "", make("table", { class: "grid" }, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, t(by)), make("th", { class: "figure", scope: "col" }, t("gold")), make("th", { class: "figure", scope: "col" }, t("spanShort")), ...["precisionShort", "recallShort", "rowShort"].map((name) => make("th", { class: "figure", scope: "col" }, t(name))))), make("tbody", {}, rows)));
 }
 
 function documents() {
   const value = {
     document: (doc) => doc.title || doc.id, genre: (doc) => doc.kind, rowsCount: (doc) => doc.items.filter((item) => item.found && item.table !== "residue").length,
-    gold: (doc) => doc.items.filter((item) => item.gold).length, spanF1: (doc) => doc.scores.targets?.span[2] ?? -1, rowF1: (doc) => doc.scores.targets?.row[2] ?? -1,
+    gold: (doc) => doc.items.filter((item) => item.gold).length, spanF1: (doc) => doc.scores.targets?.span[2] ?? -1, rowPrecision: (doc) => doc.scores.targets?.row[0] ?? -1, rowRecall: (doc) => doc.scores.targets?.row[1] ?? -1, rowF1: (doc) => doc.scores.targets?.row[2] ?? -1,
     errors: (doc) => doc.items.filter(needsLook).length,
   };
   const listed = data.documents.map((doc) => ({ doc, ...Object.fromEntries(Object.entries(value).map(([name, get]) => [name, get(doc)])) }));
@@ -132,7 +133,7 @@ function documents() {
   const head = Object.keys(value).map((name) => make("th", { scope: "col", class: ["document", "genre"].includes(name) ? "" : "figure", "aria-sort": sorted.column === name ? (sorted.falling ? "descending" : "ascending") : "none" }, make("button", { type: "button", id: `sort-${name}`, onclick: () => sort(name) }, t(name))));
   const figure = (number) => make("td", { class: "figure" }, number < 0 ? "—" : Number.isInteger(number) && number > 1 ? number.toLocaleString() : percent(number));
   const count = (number) => make("td", { class: "figure" }, number.toLocaleString());
-  const rows = listed.map((row) => make("tr", {}, make("th", { scope: "row" }, make("a", { href: `#${encodeURIComponent(row.doc.id)}` }, row.document), row.doc.error ? make("span", { class: "danger" }, ` ${t("failed")}`) : ""), make("td", {}, genre(row.genre)), count(row.rowsCount), count(row.gold), figure(row.spanF1), figure(row.rowF1), make("td", { class: "figure" }, row.errors ? make("a", { href: `#?document=${encodeURIComponent(row.doc.id)}&state=attention` }, row.errors) : "0")));
+  const rows = listed.map((row) => make("tr", {}, make("th", { scope: "row" }, make("a", { href: `#${encodeURIComponent(row.doc.id)}` }, row.document), row.doc.error ? make("span", { class: "danger" }, ` ${t("failed")}`) : ""), make("td", {}, genre(row.genre)), count(row.rowsCount), count(row.gold), figure(row.spanF1), figure(row.rowPrecision), figure(row.rowRecall), figure(row.rowF1), make("td", { class: "figure" }, row.errors ? make("a", { href: `#?document=${encodeURIComponent(row.doc.id)}&state=attention` }, row.errors) : "0")));
   return panel("wide", "byDocument", "", make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("byDocument") }, make("table", { class: "grid" }, make("thead", {}, make("tr", {}, head)), make("tbody", {}, rows))));
 }
 
