@@ -14,9 +14,12 @@ from typing import Any
 import pytest
 from browser import SWITCHES, browser_path
 from cases import DAY, Case, Row, check
+from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, sync_playwright
+from projects import write_project
 
+from pipeline.cli import main
 from pipeline.explanation import explain
 from pipeline.pipeline import Extractor
 
@@ -71,6 +74,28 @@ def comes_out(statements: Callable[..., list[Row]]) -> Callable[[Case], None]:
         check(statements(case.text, case.day, case.title), case.rows)
 
     return comes_out
+
+
+# A small project to check
+
+
+@pytest.fixture
+def project(shared_datadir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with two documents, gold of one of them, and tables; the working folder."""
+    folder = shared_datadir / "project"
+    monkeypatch.chdir(folder)
+    write_project(Path())
+    return folder
+
+
+@pytest.fixture
+def zhibiao() -> Callable[..., Result]:
+    """Runs a command in the working folder."""
+
+    def zhibiao(*arguments: object) -> Result:
+        return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+    return zhibiao
 
 
 # A real browser, for the pages

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 from projects import ODD, PLAN, write_project
@@ -29,7 +29,6 @@ from pipeline.check.report import write_report
 from pipeline.check.rows import shared, span
 from pipeline.check.runs import document_text, load_run
 from pipeline.check.score import Counts, judge, pair, score
-from pipeline.cli import main
 from pipeline.run import extract_folder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,23 +38,6 @@ Row = dict[str, Any]
 Zhibiao = Callable[..., Result]
 
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the labelled real documents and their referee are not here")
-
-
-@pytest.fixture
-def project(shared_datadir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with two documents, gold of one of them, and tables."""
-    folder = shared_datadir / "project"
-    monkeypatch.chdir(folder)
-    write_project(Path())
-    return folder
-
-
-@pytest.fixture
-def zhibiao() -> Zhibiao:
-    def zhibiao(*arguments: object) -> Result:
-        return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-    return zhibiao
 
 
 def gold_of(project: Path) -> Path:

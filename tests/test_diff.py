@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
@@ -20,7 +20,6 @@ from projects import PLAN, RESIDUE, write_project
 from pipeline.check.diff import ADDED, CHANGED, LOST, RunDiff, compare_runs
 from pipeline.check.diff_render import render_markdown, render_page, render_text
 from pipeline.check.runs import Run, load_run
-from pipeline.cli import main
 from pipeline.run import extract_folder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,20 +28,12 @@ Row = dict[str, Any]
 Zhibiao = Callable[..., Result]
 
 
-@pytest.fixture
-def project(shared_datadir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = shared_datadir / "project"
-    monkeypatch.chdir(folder)
-    write_project(Path(), {"park-plan": PLAN}, "old")
-    return folder
-
-
-@pytest.fixture
-def zhibiao() -> Zhibiao:
-    def zhibiao(*arguments: object) -> Result:
-        return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-    return zhibiao
+@pytest.fixture(autouse=True)
+def old(request: pytest.FixtureRequest) -> None:
+    """Where there is a project, an old run of its plan."""
+    if "project" in request.fixturenames:
+        request.getfixturevalue("project")
+        write_project(Path(), {"park-plan": PLAN}, "old")
 
 
 def compared(rows: list[Row]) -> RunDiff:

@@ -11,17 +11,15 @@ from xml.etree import ElementTree
 
 import pytest
 import spacy
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from projects import write_project
 from spacy.tokens import DocBin
 
 from pipeline.check.errors import CheckError
 from pipeline.check.exchange import FORMATS, export_gold, import_gold
 from pipeline.check.exchange.marks import Labelled, Mark
 from pipeline.check.gold import GOLD_COLUMNS, open_gold
-from pipeline.cli import main
 from pipeline.run import extract_folder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,12 +27,12 @@ ROOT = Path(__file__).resolve().parent.parent
 Zhibiao = Callable[..., Result]
 
 
-@pytest.fixture
-def project(shared_datadir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with gold of every table, of a document with an astral character as well."""
-    folder = shared_datadir / "project"
-    monkeypatch.chdir(folder)
-    write_project(Path())
+@pytest.fixture(autouse=True)
+def gold_of_every_table(request: pytest.FixtureRequest) -> None:
+    """Where there is a project: gold of every table, of a document with an astral character as well."""
+    if "project" not in request.fixturenames:
+        return
+    request.getfixturevalue("project")
     gold = Path("corpus/gold")
     for table, row in {
         "targets": {
@@ -52,15 +50,6 @@ def project(shared_datadir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         usual = {"comparator": "eq", "measure": "level"} if table == "targets" else {}
         cells = dict.fromkeys(GOLD_COLUMNS[table], "") | usual | row
         open_gold(gold, table, "odd").with_row(cells | {"doc_id": "odd"}).write()
-    return folder
-
-
-@pytest.fixture
-def zhibiao() -> Zhibiao:
-    def zhibiao(*arguments: object) -> Result:
-        return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-    return zhibiao
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -18,12 +18,9 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture
-def report(shared_datadir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = shared_datadir / "project"
-    monkeypatch.chdir(folder)
-    write_project(Path())
+def report(project: Path) -> Path:
     write_report(evaluate(Path("outputs"), Path("corpus")), Path("outputs/report.html"))
-    return folder / "outputs" / "report.html"
+    return project / "outputs" / "report.html"
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
-from projects import PLAN, write_project
+from projects import PLAN
 from werkzeug.test import TestResponse
 
 from pipeline.check.desk import Decision, Desk, DeskError, StaleError
@@ -31,14 +31,6 @@ TOKEN = "a-token-of-this-test"
 HOST = "127.0.0.1:8421"
 
 Post = Callable[..., TestResponse]
-
-
-@pytest.fixture
-def project(shared_datadir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = shared_datadir / "project"
-    monkeypatch.chdir(folder)
-    write_project(Path())
-    return folder
 
 
 @pytest.fixture
