@@ -209,6 +209,9 @@ def test_tasks_and_citations_are_scored_as_soon_as_both_sides_are_there(project:
         Path(f"outputs/{table}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
         Path(f"corpus/gold/{table}").mkdir()
         Path(f"corpus/gold/{table}/park-plan.csv").write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+    # Gold that says nothing of the deadline does not hold one against the table.
+    gold = Path("corpus/gold/tasks/park-plan.csv")
+    gold.write_text(f"doc_id,start,end,text\npark-plan,{start},{start + 12},{text[start : start + 12]}\n", encoding="utf-8")
     scores = evaluate(Path("outputs"), Path("corpus")).scores
     assert scores["tasks"].measures == {"span": Counts(1, 1, 1), "row": Counts(1, 1, 1)}
     assert scores["citations"].measures == {"span": Counts(1, 1, 1), "row": Counts(1, 1, 1)}

@@ -141,11 +141,13 @@ def _year(row: Row, column: str) -> str:
 
 
 def _same_year(column: str) -> Field:
-    return Field(column, lambda gold, found: _year(gold, column) == _year(found, column))
+    """The same year, or gold that does not speak of it."""
+    return Field(column, lambda gold, found: column not in gold or _year(gold, column) == _year(found, column))
 
 
 def _same_cell(column: str) -> Field:
-    return Field(column, lambda gold, found: gold.get(column, "") == found.get(column, ""))
+    """The same word, or gold that does not speak of it."""
+    return Field(column, lambda gold, found: column not in gold or gold[column] == found.get(column, ""))
 
 
 def bodies(cell: str) -> frozenset[str]:
