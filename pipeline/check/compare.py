@@ -223,7 +223,11 @@ COMPARISONS: dict[str, Comparison] = {
         ),
         Comparison(
             "owners",
-            (_same_cell("role"), Field("task", lambda g, f: shared(_task(g), _task(f)) >= _SAME_TASK)),
+            (
+                _same_cell("role"),
+                Field("task", lambda g, f: shared(_task(g), _task(f)) >= _SAME_TASK),
+                _same_cell("body"),
+            ),
             (
                 View(
                     (Measure("span"), Measure("role", ("role",)), Measure("row", ("role", "task"))),

@@ -21,7 +21,7 @@ GOLD_COLUMNS: dict[str, tuple[str, ...]] = {
         "doc_id", "start", "quote", "kind", "indicator", "value", "value_high", "unit", "comparator", "measure",
         "year_from", "year_to", "owner", "note",
     ),
-    "owners": ("doc_id", "start", "quote", "role", "task_start", "task_end", "basis"),
+    "owners": ("doc_id", "start", "quote", "role", "body", "task_start", "task_end", "basis"),
     "tasks": ("doc_id", "start", "end", "text", "deadline_year"),
     "citations": ("doc_id", "start", "quote", "title", "number", "issuer", "year"),
 }  # fmt: skip
@@ -162,7 +162,7 @@ def read_gold(path: Path, table: str) -> GoldFile:
     return GoldFile(path, table, path.stem, ended, tuple(columns), tuple(Record(*record) for record in rows))
 
 
-_MAY_LACK = frozenset({"note", "owner", "basis", "title", "issuer", "year", "deadline_year", "end"})
+_MAY_LACK = frozenset({"note", "owner", "body", "basis", "title", "issuer", "year", "deadline_year", "end"})
 
 
 def open_gold(folder: Path, table: str, doc_id: str) -> GoldFile:

@@ -18,8 +18,10 @@ function make(name, attributes, ...children) {
   return element;
 }
 
-const column = (name) => (name === "title" ? t("citedTitle") : t(name));
-const genre = (kind) => (kind === "rules" ? (english ? "rules" : "办法规定") : kind ? t(kind) : t("none"));
+// Some names of columns, words and measures say another thing elsewhere on the page.
+const own = (prefix, name) => t(WORDS[`${prefix}.${name}`] ? `${prefix}.${name}` : name);
+const column = (name) => own("column", name);
+const genre = (kind) => (kind ? own("genre", kind) : t("none"));
 const isStatement = (item) => item.table === "targets";
 const kindOf = (item) => (isStatement(item) ? (item.found || item.gold).kind : item.state === "unexplained" ? "unexplained" : "");
 const shown = (item) => item.found || item.gold;

@@ -241,7 +241,7 @@ function select(item, { focus = false, link = true } = {}) {
   drawDetail();
 }
 
-const display = (name, value) => (WORDS[value] && ["kind", "comparator", "measure", "role", "basis"].includes(name) ? t(value) : value ?? "");
+const display = (name, value) => (WORDS[value] && ["kind", "comparator", "measure", "role", "basis"].includes(name) ? own(name, value) : value ?? "");
 
 function drawDetail() {
   const box = $("#detail");

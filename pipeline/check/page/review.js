@@ -140,7 +140,7 @@ function edit(target) {
   const input = (name) => {
     const words = data.tables[target.table].words[name];
     const value = `${target.cells[name] ?? ""}`;
-    const box = words ? make("select", { name }, words.map((word) => make("option", { value: word, selected: word === value }, t(word)))) : make("input", { name, value, autocomplete: "off" });
+    const box = words ? make("select", { name }, words.map((word) => make("option", { value: word, selected: word === value }, own(name, word)))) : make("input", { name, value, autocomplete: "off" });
     return make("label", { class: ["indicator", "owner", "note", "title", "body"].includes(name) ? "full" : "" }, column(name), box);
   };
   const form = make("form", { class: "form", id: "form", onsubmit: (event) => { event.preventDefault(); save(form); } },

@@ -78,7 +78,7 @@ function measures() {
     rows.push(make("tr", {}, make("th", { scope: "rowgroup", colspan: 5 }, make("b", {}, t(table)))));
     for (const [name, [precision, recall, f1]] of Object.entries(score.measures)) {
       const bar = barRow("", f1, "", "", score.intervals[name]).children[1];
-      rows.push(make("tr", {}, make("th", { scope: "row" }, t(name)), make("td", { class: "figure" }, percent(precision)), make("td", { class: "figure" }, percent(recall)), make("td", { class: "figure" }, make("b", {}, percent(f1))), bar));
+      rows.push(make("tr", {}, make("th", { scope: "row" }, own(table, name)), make("td", { class: "figure" }, percent(precision)), make("td", { class: "figure" }, percent(recall)), make("td", { class: "figure" }, make("b", {}, percent(f1))), bar));
     }
   }
   const head = make("thead", {}, make("tr", {}, make("td", {}), ...["precision", "recall", "f1"].map((name) => make("th", { class: "figure", scope: "col" }, t(name))), make("td", { "aria-hidden": "true", style: null })));
@@ -110,14 +110,13 @@ function confusions() {
   return panel("wide", "confusion", "confusionNote", make("div", { class: "pairs" }, tables));
 }
 
-const figureOf = (counts, place) => (counts[3] || counts[4] ? percent(counts[place]) : "—");
-const f1 = (counts) => figureOf(counts, 2);
-
 function groups(by, heading, label) {
-  const tables = Object.entries(data.scores).filter(([, score]) => score.groups[by]);
-  if (!tables.length) return "";
-  const rows = tables.flatMap(([table, score]) => Object.entries(score.groups[by]).map(([name, scores]) => make("tr", {}, make("th", { scope: "row" }, label(name), tables.length > 1 ? make("span", { class: "quiet" }, ` · ${t(table)}`) : ""), make("td", { class: "figure" }, scores.row[3]), make("td", { class: "figure" }, f1(scores.span)), ...[0, 1].map((i) => make("td", { class: "figure" }, figureOf(scores.row, i))), make("td", { class: "figure" }, make("b", {}, f1(scores.row))))));
-  return panel("third", heading, "", make("table", { class: "grid" }, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, t(by)), make("th", { class: "figure", scope: "col" }, t("gold")), make("th", { class: "figure", scope: "col" }, t("spanShort")), ...["precisionShort", "recallShort", "rowShort"].map((name) => make("th", { class: "figure", scope: "col" }, t(name))))), make("tbody", {}, rows)));
+  const tables = Object.keys(data.scores).filter((table) => data.scores[table].groups[by]);
+  const names = [...new Set(tables.flatMap((table) => Object.keys(data.scores[table].groups[by])))];
+  if (!names.length) return "";
+  const cell = (counts) => make("td", { class: "figure" }, counts && (counts[3] || counts[4]) ? [make("b", {}, percent(counts[2])), make("small", {}, `${counts[0].toFixed(2)} / ${counts[1].toFixed(2)}`)] : "—");
+  const rows = names.map((name) => make("tr", {}, make("th", { scope: "row" }, label(name)), tables.map((table) => cell(data.scores[table].groups[by][name]?.row))));
+  return panel("third", heading, "groupsNote", make("table", { class: "grid tight" }, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, t(by)), tables.map((table) => make("th", { class: "figure", scope: "col" }, t(table))))), make("tbody", {}, rows)));
 }
 
 function documents() {
@@ -133,7 +132,7 @@ function documents() {
   const head = Object.keys(value).map((name) => make("th", { scope: "col", class: ["document", "genre"].includes(name) ? "" : "figure", "aria-sort": sorted.column === name ? (sorted.falling ? "descending" : "ascending") : "none" }, make("button", { type: "button", id: `sort-${name}`, onclick: () => sort(name) }, t(name))));
   const figure = (number) => make("td", { class: "figure" }, number < 0 ? "—" : Number.isInteger(number) && number > 1 ? number.toLocaleString() : percent(number));
   const count = (number) => make("td", { class: "figure" }, number.toLocaleString());
-  const rows = listed.map((row) => make("tr", {}, make("th", { scope: "row" }, make("a", { href: `#${encodeURIComponent(row.doc.id)}` }, row.document), row.doc.error ? make("span", { class: "danger" }, ` ${t("failed")}`) : ""), make("td", {}, genre(row.genre)), count(row.rowsCount), count(row.gold), figure(row.spanF1), figure(row.rowPrecision), figure(row.rowRecall), figure(row.rowF1), make("td", { class: "figure" }, row.errors ? make("a", { href: `#?document=${encodeURIComponent(row.doc.id)}&state=attention` }, row.errors) : "0")));
+  const rows = listed.map((row) => make("tr", {}, make("th", { scope: "row" }, make("a", { href: `#${encodeURIComponent(row.doc.id)}` }, row.document), row.doc.error ? make("span", { class: "danger" }, ` ${t("failed")}`) : ""), make("td", { class: "genre" }, genre(row.genre)), count(row.rowsCount), count(row.gold), figure(row.spanF1), figure(row.rowPrecision), figure(row.rowRecall), figure(row.rowF1), make("td", { class: "figure" }, row.errors ? make("a", { href: `#?document=${encodeURIComponent(row.doc.id)}&state=attention` }, row.errors) : "0")));
   return panel("wide", "byDocument", "", make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("byDocument") }, make("table", { class: "grid" }, make("thead", {}, make("tr", {}, head)), make("tbody", {}, rows))));
 }
 
