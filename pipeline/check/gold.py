@@ -7,7 +7,7 @@ touches the line of its row alone, so that version control shows one line a chan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -165,13 +165,13 @@ def read_gold(path: Path, table: str) -> GoldFile:
 _MAY_LACK = frozenset({"note", "owner", "body", "basis", "title", "issuer", "year", "deadline_year", "end"})
 
 
-def open_gold(folder: Path, table: str, doc_id: str) -> GoldFile:
-    """The gold of a document, empty where there is no file yet."""
+def open_gold(folder: Path, table: str, doc_id: str, columns: Sequence[str] | None = None) -> GoldFile:
+    """The gold of a document, empty where there is no file yet; it then has these columns, or the usual ones."""
     path = gold_path(folder, table, doc_id)
     if path.exists():
         return read_gold(path, table)
-    columns = GOLD_COLUMNS[table]
-    return GoldFile(path, table, doc_id, "\ufeff" + ",".join(columns) + "\n", columns, ())
+    names = tuple(columns or GOLD_COLUMNS[table])
+    return GoldFile(path, table, doc_id, "\ufeff" + ",".join(names) + "\n", names, ())
 
 
 def gold_files(folder: Path) -> Iterator[GoldFile]:

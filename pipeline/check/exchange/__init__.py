@@ -53,7 +53,12 @@ def export_gold(output: Path, corpus: Path, path: Path, to: str) -> tuple[int, l
             raise CheckError(f"{file.path}: no document {file.doc_id} in {output}; run zhibiao extract")
         by_document.setdefault(file.doc_id, []).append(file)
     labelled = [
-        Labelled(doc_id, texts[doc_id], tuple(_mark(file.table, row) for file in files for row in file.rows))
+        Labelled(
+            doc_id,
+            texts[doc_id],
+            tuple(_mark(file.table, row) for file in files for row in file.rows),
+            {file.table: list(file.columns) for file in files},
+        )
         for doc_id, files in by_document.items()
     ]
     for document in labelled:
@@ -86,14 +91,14 @@ def import_gold(output: Path, corpus: Path, path: Path, of: str) -> list[Path]:
             )
             continue
         for table in GOLD_COLUMNS:
-            file = open_gold(corpus / GOLD_NAME, table, document.doc_id)
+            file = open_gold(corpus / GOLD_NAME, table, document.doc_id, document.columns.get(table))
             rows = [_row(file, mark) for mark in document.marks if mark.table == table]
             for row in rows:
                 problems += [
                     f"{path}: {document.doc_id}: {words(row)!r} at {row['start']}: {p}" for p in row_problems(table, row)
                 ]
             new = _holding(file, rows)
-            if new.content() != file.content():
+            if new.content() != file.content() or (table in document.columns and not file.path.exists()):
                 changed.append(new)
     if problems:
         raise CheckError(*problems)

@@ -31,7 +31,7 @@ def write(documents: Sequence[Labelled], path: Path) -> list[Path]:
             marks = [mark for mark in document.marks if mark.table == table]
             doc.spans[table] = [Span(doc, mark.start, mark.end, label=mark.label) for mark in marks]
         cells = {table: [dict(m.cells) for m in document.marks if m.table == table] for table in GOLD_COLUMNS}
-        doc.user_data[_KEY] = {"doc_id": document.doc_id, "cells": cells}
+        doc.user_data[_KEY] = {"doc_id": document.doc_id, "columns": dict(document.columns), "cells": cells}
         store.add(doc)
     with replacing(path) as beside:
         beside.write_bytes(store.to_bytes())
@@ -62,4 +62,4 @@ def _document(doc: Doc) -> Labelled:
         for number, one in enumerate(spans):
             own = cells[number] if len(cells) == len(spans) else {}
             marks.append(Mark(table, one.start_char, one.end_char, one.text, one.label_, own))
-    return Labelled(known.get("doc_id", ""), doc.text, tuple(marks))
+    return Labelled(known.get("doc_id", ""), doc.text, tuple(marks), known.get("columns", {}))

@@ -1,7 +1,7 @@
 """doccano: one JSON object a line, for sequence labelling, with ``text`` and ``label`` (lists of start, end, label).
 
 doccano keeps every other key of a line as metadata and gives it back on export: the cells that a label cannot carry travel
-in ``rows``. Offsets are code points. doccano takes overlapping labels where its project allows them.
+in ``rows`` and ``columns``. Offsets are code points. doccano takes overlapping labels where its project allows them.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ def write(documents: Sequence[Labelled], path: Path) -> list[Path]:
                 "text": document.text,
                 "label": [[mark.start, mark.end, flat_label(mark)] for mark in document.marks],
                 "doc_id": document.doc_id,
+                "columns": dict(document.columns),
                 "rows": [{"table": m.table, "start": m.start, "end": m.end, "cells": dict(m.cells)} for m in document.marks],
             }
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -62,7 +63,7 @@ def _document(line: dict[str, Any]) -> Labelled:
         if known:
             cells.remove(known)
         marks.append(Mark(table, start, end, text[start:end], label, known[3] if known else {}))
-    return Labelled(meta.get("doc_id", line.get("doc_id", "")), text, tuple(marks))
+    return Labelled(meta.get("doc_id", line.get("doc_id", "")), text, tuple(marks), meta.get("columns", {}))
 
 
 def _labels(line: dict[str, Any]) -> list[tuple[int, int, str]]:

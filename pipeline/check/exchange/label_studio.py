@@ -26,7 +26,10 @@ _PLACE = frozenset({"doc_id", "start", "end", "quote", "text"})
 def write(documents: Sequence[Labelled], path: Path) -> list[Path]:
     """Writes the tasks, and the labelling interface beside them."""
     tasks = [
-        {"data": {"doc_id": document.doc_id, _TEXT: document.text}, "annotations": [{"result": list(_results(document))}]}
+        {
+            "data": {"doc_id": document.doc_id, _TEXT: document.text, "columns": dict(document.columns)},
+            "annotations": [{"result": list(_results(document))}],
+        }
         for document in documents
     ]
     with replacing(path) as beside:
@@ -88,7 +91,7 @@ def _document(task: dict[str, Any]) -> Labelled:
         Mark(table, start, end, text[start:end], label, cells.get(key, {}))
         for key, (table, start, end, label) in regions.items()
     )
-    return Labelled(task["data"].get("doc_id", ""), text, marks)
+    return Labelled(task["data"].get("doc_id", ""), text, marks, task["data"].get("columns", {}))
 
 
 def _interface() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LABEL_COLUMN = {"targets": "kind", "owners": "role"}
 """The column whose word is the label of a mark; the marks of other tables are labelled by their table."""
@@ -31,6 +31,8 @@ class Labelled:
     doc_id: str
     text: str
     marks: tuple[Mark, ...]
+    columns: Mapping[str, list[str]] = field(default_factory=dict)
+    """The columns of its gold, by table, where they are known; a table without rows is there too."""
 
 
 def label_of(table: str, cells: Mapping[str, str]) -> str:
