@@ -91,7 +91,7 @@ def import_gold(output: Path, corpus: Path, path: Path, of: str) -> list[Path]:
             )
             continue
         for table in GOLD_COLUMNS:
-            file = open_gold(corpus / GOLD_NAME, table, document.doc_id, document.columns.get(table))
+            file = open_gold(corpus / GOLD_NAME, table, document.doc_id, _columns(document, table))
             rows = [_row(file, mark) for mark in document.marks if mark.table == table]
             for row in rows:
                 problems += [
@@ -133,6 +133,13 @@ def _row(file: GoldFile, mark: Mark) -> Row:
 
 
 _DEFAULTS = {"targets": {"comparator": "eq", "measure": "level"}}
+
+
+def _columns(document: Labelled, table: str) -> list[str] | None:
+    """The columns that a file of gold had when it was exported, where what came back names them as columns can be."""
+    columns = document.columns.get(table)
+    sound = isinstance(columns, list) and all(isinstance(name, str) and name.isidentifier() for name in columns)
+    return columns if sound else None
 
 
 def _holding(file: GoldFile, rows: Iterable[Row]) -> GoldFile:
