@@ -137,9 +137,10 @@ _DEFAULTS = {"targets": {"comparator": "eq", "measure": "level"}}
 
 def _columns(document: Labelled, table: str) -> list[str] | None:
     """The columns that a file of gold had when it was exported, where what came back names them as columns can be."""
-    columns = document.columns.get(table)
-    sound = isinstance(columns, list) and all(isinstance(name, str) and name.isidentifier() for name in columns)
-    return columns if sound else None
+    columns: object = document.columns.get(table)
+    if not isinstance(columns, list | tuple):
+        return None
+    return list(columns) if all(isinstance(name, str) and name.isidentifier() for name in columns) else None
 
 
 def _holding(file: GoldFile, rows: Iterable[Row]) -> GoldFile:
