@@ -188,7 +188,7 @@ def check_tables(corpus: Path, output: Path, docs: str, split: str, suggest: boo
                 sys.exit(1)
         names = [name.strip() for name in docs.split(",") if name.strip()]
         evaluation = evaluate(output, corpus, docs=names, split=split)
-        short = shortfalls(evaluation, {} if names or split else thresholds(Path(SETTINGS_NAME)))
+        short = shortfalls(evaluation, {} if names or split or suggest else thresholds(Path(SETTINGS_NAME)))
         write_report(evaluation, output / REPORT_NAME, tuple(short))
     click.echo(suggested(evaluation) if suggest else render_scores(evaluation).rstrip("\n"))
     if not suggest:

@@ -38,7 +38,10 @@ def payload(evaluation: Evaluation, shortfalls: Iterable[Shortfall] = (), genera
         },
         "documents": [document_values(evaluation, doc_id) for doc_id in evaluation.chosen],
         "scores": {table: score_values(score) for table, score in evaluation.scores.items()},
-        "shortfalls": [str(shortfall) for shortfall in shortfalls],
+        "shortfalls": [
+            [*shortfall.name.split(".", 1), shortfall.split, shortfall.figure, shortfall.threshold]
+            for shortfall in shortfalls
+        ],
     }
 
 

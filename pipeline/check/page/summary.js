@@ -14,7 +14,7 @@ function showSummary() {
   const meta = [`${t("made")} ${data.generated}`, `zhibiao ${data.version}`, data.run.rules_sha256 ? `${t("rulesHash")} ${data.run.rules_sha256.slice(0, 8)}` : ""].filter(Boolean).join(" · ");
   $("#summary").replaceChildren(
     make("header", {}, make("div", {}, make("h1", {}, data.mode === "adjudicate" ? t("adjudicating") : t("title")), make("p", { class: "quiet" }, meta)), make("button", { class: "plain", type: "button", onclick: () => window.print() }, t("print"))),
-    data.shortfalls.length ? make("div", { class: "panel", role: "status" }, make("h2", {}, t("below")), make("ul", { class: "danger" }, data.shortfalls.map((line) => make("li", {}, line)))) : "",
+    data.shortfalls.length ? make("div", { class: "panel", role: "status" }, make("h2", {}, t("below")), make("ul", { class: "danger" }, data.shortfalls.map(([table, name, split, figure, least]) => make("li", {}, `${t(table)} · ${own(table, name)}${split === "all" ? "" : ` · ${split}`}：F1 ${figure === null ? "—" : percent(figure)} < ${least}`)))) : "",
     make("dl", { class: "cards" },
       card(t("nDocuments"), data.documents.length.toLocaleString(), `${labelled} ${t("nLabelled")}`),
       card(t("nStatements"), statements.length.toLocaleString(), `${targets.toLocaleString()} ${t("ofTargets")}`),
@@ -49,13 +49,15 @@ function years(statements) {
   for (const item of statements) if (item.found.kind === "target") counts.set(item.found.year_to || "", (counts.get(item.found.year_to || "") || 0) + 1);
   const named = [...counts.keys()].filter(Boolean).map(Number).filter((number) => number > 1900 && number < 2200);
   if (!counts.size) return "";
-  // Years far from the others share a column with those before, so that one old document does not flatten the rest.
-  const last = Math.max(...named, 0);
-  const first = Math.max(Math.min(...named, last), last - 15);
+  // The years that hold most; what lies before and behind shares a column on either side.
+  const inside = (from, to) => named.filter((number) => number >= from && number <= to).reduce((sum, number) => sum + counts.get(`${number}`), 0);
+  const starts = named.filter((from) => inside(from, from + 14) === Math.max(...named.map((start) => inside(start, start + 14))));
+  const first = Math.max(...starts);
+  const last = Math.max(...named.filter((number) => number <= first + 14));
   const bins = [];
-  const before = named.filter((number) => number < first).reduce((sum, number) => sum + counts.get(`${number}`), 0);
-  if (before) bins.push([`<${first}`, before]);
-  for (let number = first; number <= last && last; number += 1) bins.push([`${number}`, counts.get(`${number}`) || 0]);
+  if (inside(0, first - 1)) bins.push([`<${first}`, inside(0, first - 1)]);
+  for (let number = first; number <= last; number += 1) bins.push([`${number}`, counts.get(`${number}`) || 0]);
+  if (inside(last + 1, 9999)) bins.push([`>${last}`, inside(last + 1, 9999)]);
   if (counts.get("")) bins.push([t("noYear"), counts.get("")]);
   const most = Math.max(...bins.map(([, count]) => count));
   const columns = bins.map(([label, count]) => {
