@@ -5,34 +5,24 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from browser import SWITCHES, browser_path
+from browser import SWITCHES, browser_path, serving
 from playwright.sync_api import Page, sync_playwright
 
 from pipeline.check.evaluate import evaluate
-from pipeline.check.report import write_report
-from pipeline.check.review import Bench, create_app, serve
+from pipeline.check.payload import payload
+from pipeline.check.report import render
+from pipeline.check.review import Bench, create_app
 from pipeline.run import extract_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs"
 _DOCUMENT = "manufacturing-action-plan-2024"
+_MADE = "2024-06-30 09:00+08:00"
+"""When the report says that it was made, so that a picture changes only with what it shows."""
+
 _SIZE = {"width": 1440, "height": 900}
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of the review page of a project."""
-    server = serve(create_app(Bench(folder / "outputs", folder / "corpus"), "李明"), 0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}/"
-    server.trigger.pull_trigger(server.close)
-    thread.join(1)
 
 
 def picture(page: Page, name: str) -> None:
@@ -53,19 +43,22 @@ def main() -> None:
         shutil.copytree(ROOT / "corpus", folder / "corpus")
         extract_folder(folder / "corpus", folder / "outputs", ROOT / "rules")
         report = folder / "outputs" / "report.html"
-        write_report(evaluate(folder / "outputs", folder / "corpus"), report)
+        values = payload(evaluate(folder / "outputs", folder / "corpus"), generated=_MADE)
+        report.write_text(render(values), encoding="utf-8")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=list(SWITCHES))
-            page = browser.new_page(viewport=_SIZE, locale="zh-CN")
+            page = browser.new_page(viewport=_SIZE, locale="zh-CN", reduced_motion="reduce")
             page.goto(report.as_uri())
             picture(page, "report-summary")
             page.goto(f"{report.as_uri()}#{_DOCUMENT}")
             page.keyboard.press("n")
             picture(page, "report-document")
-            with served(folder) as address:
+            bench = Bench(folder / "outputs", folder / "corpus")
+            with serving(create_app(bench, "李明")) as address:
                 page.goto(f"{address}#?document={_DOCUMENT}&state=attention")
                 page.keyboard.press("n")
                 picture(page, "review")
+                page.goto("about:blank")
             browser.close()
     finally:
         shutil.rmtree(folder)

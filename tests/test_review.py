@@ -10,12 +10,13 @@ import sys
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser import serving
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
@@ -351,34 +352,24 @@ def test_many_hands_at_once_lose_nothing(desk: Desk, gold: Path) -> None:
 # In a browser
 
 
-@dataclass(frozen=True)
-class Served:
-    """A server that is running, and the address of its page."""
-
-    url: str
+Start = Callable[..., str]
 
 
 @pytest.fixture
-def start(project: Path) -> Iterator[Callable[..., Served]]:
-    """Serves the project, as the command does."""
-    running = []
+def start(project: Path) -> Iterator[Start]:
+    """Serves the project, as the command does; gives the address of its page."""
+    with ExitStack() as running:
 
-    def start(against: Path | None = None) -> Served:
-        server = serve(create_app(Bench(Path("outputs"), Path("corpus"), against=against), "李明"), 0)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        running.append((server, thread))
-        return Served(f"http://127.0.0.1:{server.effective_port}/")
+        def start(against: Path | None = None) -> str:
+            bench = Bench(Path("outputs"), Path("corpus"), against=against)
+            return running.enter_context(serving(create_app(bench, "李明")))
 
-    yield start
-    for server, thread in running:
-        server.trigger.pull_trigger(server.close)
-        thread.join(1)
+        yield start
 
 
-def test_an_error_is_found_corrected_and_undone_by_keyboard(start: Callable[..., Served], page: Page, gold: Path) -> None:
+def test_an_error_is_found_corrected_and_undone_by_keyboard(start: Start, page: Page, gold: Path) -> None:
     before = gold.read_bytes()
-    page.goto(start().url)
+    page.goto(start())
     page.keyboard.press("n")
     page.get_by_label("文件", exact=True).select_option("park-plan")
     page.locator("#by-document").blur()
@@ -402,9 +393,9 @@ def test_an_error_is_found_corrected_and_undone_by_keyboard(start: Callable[...,
     assert gold.read_bytes() == before
 
 
-def test_rows_are_accepted_kept_and_rejected(start: Callable[..., Served], page: Page, gold: Path) -> None:
+def test_rows_are_accepted_kept_and_rejected(start: Start, page: Page, gold: Path) -> None:
     before = gold.read_bytes()
-    page.goto(f"{start().url}#park-plan/110")
+    page.goto(f"{start()}#park-plan/110")
     page.keyboard.press("a")
     expect(page.locator("#detail .tag.right").first).to_have_text("一致")
     assert changes(before, gold.read_bytes()) == ([], ["park-plan,110,支持,qualifier,措施,1,,家,eq,level,,,,"])
@@ -420,8 +411,8 @@ def test_rows_are_accepted_kept_and_rejected(start: Callable[..., Served], page:
     assert page.locator("#rows .row b").all_inner_texts() == ["15%", "400家"]
 
 
-def test_a_missing_row_is_added_by_selecting_its_number(start: Callable[..., Served], page: Page, project: Path) -> None:
-    page.goto(f"{start().url}#odd/164")
+def test_a_missing_row_is_added_by_selecting_its_number(start: Start, page: Page, project: Path) -> None:
+    page.goto(f"{start()}#odd/164")
     box = page.locator("#text .m.unexplained").bounding_box()
     assert box
     page.mouse.move(box["x"] + 1, box["y"] + box["height"] / 2)
@@ -444,10 +435,8 @@ def test_a_missing_row_is_added_by_selecting_its_number(start: Callable[..., Ser
     expect(page.locator("#detail .tag.missed")).to_have_text("漏提")
 
 
-def test_two_reviewers_are_warned_of_each_other(
-    start: Callable[..., Served], page: Page, chromium: Browser, gold: Path
-) -> None:
-    url = f"{start().url}#park-plan/55"
+def test_two_reviewers_are_warned_of_each_other(start: Start, page: Page, chromium: Browser, gold: Path) -> None:
+    url = f"{start()}#park-plan/55"
     page.goto(url)
     context = chromium.new_context(locale="zh-CN")
     other = context.new_page()
@@ -465,8 +454,8 @@ def test_two_reviewers_are_warned_of_each_other(
     context.close()
 
 
-def test_a_hostile_document_does_no_harm_here_either(start: Callable[..., Served], page: Page) -> None:
-    page.goto(f"{start().url}#odd/54")
+def test_a_hostile_document_does_no_harm_here_either(start: Start, page: Page) -> None:
+    page.goto(f"{start()}#odd/54")
     page.keyboard.press("a")
     expect(page.locator("#toast")).to_have_text("已写入 corpus/gold/odd.csv")
     assert "<script>window.harmed = true</script>游客" in page.locator("#detail").inner_text()
@@ -474,11 +463,9 @@ def test_a_hostile_document_does_no_harm_here_either(start: Callable[..., Served
     assert page.locator("#text img, #text script, #detail script").count() == 0
 
 
-def test_a_page_of_another_origin_can_change_nothing(
-    start: Callable[..., Served], chromium: Browser, gold: Path, tmp_path: Path
-) -> None:
+def test_a_page_of_another_origin_can_change_nothing(start: Start, chromium: Browser, gold: Path, tmp_path: Path) -> None:
     before = gold.read_bytes()
-    url = start().url
+    url = start()
     foreign = tmp_path / "foreign.html"
     foreign.write_text("<!doctype html><title>foreign</title>", encoding="utf-8")
     context = chromium.new_context()
@@ -503,14 +490,14 @@ def test_a_page_of_another_origin_can_change_nothing(
     context.close()
 
 
-def test_two_readings_are_settled_side_by_side(start: Callable[..., Served], page: Page, project: Path, gold: Path) -> None:
+def test_two_readings_are_settled_side_by_side(start: Start, page: Page, project: Path, gold: Path) -> None:
     shutil.copytree("corpus/gold", "second")
     second = Path("second/park-plan.csv")
     second.write_text(
         second.read_text(encoding="utf-8").replace("target,省级以上创新平台,300", "actual,省级以上创新平台,300"),
         encoding="utf-8",
     )
-    page.goto(start(Path("second")).url)
+    page.goto(start(Path("second")))
     expect(page.locator("h1")).to_have_text("分歧裁定")
     expect(page.locator(".panel", has_text="两人一致程度")).to_contain_text("种类")
     page.keyboard.press("n")
@@ -523,8 +510,8 @@ def test_two_readings_are_settled_side_by_side(start: Callable[..., Served], pag
     assert "park-plan,39,300家,actual" in second.read_text(encoding="utf-8")
 
 
-def test_the_review_page_has_contrast_and_labels(start: Callable[..., Served], page: Page) -> None:
-    page.goto(f"{start().url}#park-plan/55")
+def test_the_review_page_has_contrast_and_labels(start: Start, page: Page) -> None:
+    page.goto(f"{start()}#park-plan/55")
     page.keyboard.press("e")
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]})
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found.response["violations"]] == []
