@@ -15,17 +15,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline.check.diff import compare_runs
+    from pipeline.check.evaluate import evaluate
+    from pipeline.check.runs import load_run
     from pipeline.examples import check_rules
     from pipeline.explanation import explain
     from pipeline.pipeline import Extractor
     from pipeline.run import extract_folder
 
 __version__ = "0.1.0"
-__all__ = ["Extractor", "__version__", "check_rules", "explain", "extract_folder"]
+__all__ = [
+    "Extractor", "__version__", "check_rules", "compare_runs", "evaluate", "explain", "extract_folder", "load_run",
+]  # fmt: skip
 
 _HOMES = {
     "Extractor": "pipeline.pipeline",
     "check_rules": "pipeline.examples",
+    "compare_runs": "pipeline.check.diff",
+    "evaluate": "pipeline.check.evaluate",
+    "load_run": "pipeline.check.runs",
     "explain": "pipeline.explanation",
     "extract_folder": "pipeline.run",
 }

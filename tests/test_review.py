@@ -409,6 +409,10 @@ def test_rows_are_accepted_kept_and_rejected(start: Start, page: Page, gold: Pat
     # What was looked at is no longer to be looked at.
     page.get_by_label("核对结果").select_option("attention")
     assert page.locator("#rows .row b").all_inner_texts() == ["15%", "400家"]
+    page.locator("#rows .row", has_text="15%").click()
+    page.keyboard.press("x")
+    expect(page.locator("#rows .row b")).to_have_text(["400家"])
+    assert not gold.with_name("odd.csv").exists()
 
 
 def test_a_missing_row_is_added_by_selecting_its_number(start: Start, page: Page, project: Path) -> None:

@@ -23,6 +23,8 @@ const own = (prefix, name) => t(WORDS[`${prefix}.${name}`] ? `${prefix}.${name}`
 const column = (name) => own("column", name);
 const genre = (kind) => (kind ? own("genre", kind) : t("none"));
 const isStatement = (item) => item.table === "targets";
+// The table of gold that an item belongs to: a number that states nothing could only have been a statement.
+const goldTable = (item) => (item.table === "residue" ? "targets" : item.table);
 const kindOf = (item) => (isStatement(item) ? (item.found || item.gold).kind : item.state === "unexplained" ? "unexplained" : "");
 const shown = (item) => item.found || item.gold;
 const quoteOf = (item) => item.document.text.slice(item.from, item.to);
@@ -38,7 +40,7 @@ function prepare(doc) {
   byId.set(doc.id, doc);
   for (const item of doc.items) {
     item.document = doc;
-    item.reviewed = (data.reviewed?.[doc.id] || {})[`${item.table}/${item.at}`] || null;
+    item.reviewed = (data.reviewed?.[doc.id] || {})[`${goldTable(item)}/${item.at}`] || null;
     item.hay = null;
   }
 }

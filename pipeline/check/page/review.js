@@ -81,13 +81,13 @@ function warn(text, bad) {
 // Decisions
 
 const goldCells = (item) => data.tables[item.table].gold.filter((name) => !["doc_id", "start", "end", "quote", "text"].includes(name));
-const decide = (item, action, row, start, quote) => send(item.document, "decisions", { action, table: item.table, start: start ?? item.at, quote: quote ?? quoteOf(item), row: row || {} }, item);
+const decide = (item, action, row, start, quote) => send(item.document, "decisions", { action, table: goldTable(item), start: start ?? item.at, quote: quote ?? quoteOf(item), row: row || {} }, item);
 
 const can = {
   accept: (item) => item.table !== "residue" && item.found && item.state !== "right" || (item.state === "right" && item.wrong),
   keep: (item) => Boolean(item.gold),
   correct: () => true,
-  reject: (item) => item.table !== "residue",
+  reject: () => true,
 };
 
 function accept() {
@@ -113,7 +113,7 @@ function undo() {
 function correct() {
   if (!here) return;
   const item = here;
-  const table = item.table === "residue" ? "targets" : item.table;
+  const table = goldTable(item);
   const cells = item.table === "residue" ? guess(quoteOf(item)) : { ...(item.gold || item.found) };
   edit({ document: item.document, table, start: item.goldAt ?? item.at, quote: item.goldQuote ?? quoteOf(item), cells, first: (item.wrong || [])[0] });
 }
@@ -125,7 +125,7 @@ function guess(quote) {
 
 function drawActions(item) {
   const second = data.mode === "adjudicate";
-  if (item.table === "residue") return make("div", {}, make("div", { class: "actions", id: "actions" }, make("button", { type: "button", class: "plain", id: "do-correct", onclick: correct }, t("addRow"), make("kbd", { "aria-hidden": "true" }, "e"))), make("div", { id: "editor" }));
+  if (item.table === "residue") return make("div", {}, make("div", { class: "actions", id: "actions" }, make("button", { type: "button", class: "plain", id: "do-correct", onclick: correct }, t("addRow"), make("kbd", { "aria-hidden": "true" }, "e")), make("button", { type: "button", class: "plain danger", id: "do-reject", onclick: reject }, t("reject"), make("kbd", { "aria-hidden": "true" }, "x"))), make("div", { id: "editor" }));
   const button = (action, act, label, key, kind) => make("button", { type: "button", class: `plain ${kind || ""}`, id: `do-${action}`, onclick: act, disabled: !can[action](item) }, t(label), make("kbd", { "aria-hidden": "true" }, key));
   return make("div", {}, make("div", { class: "actions", id: "actions" },
     button("accept", accept, second ? "acceptSecond" : "accept", "a", "main-action"), button("keep", keep, "keep", "y"),
