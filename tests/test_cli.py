@@ -245,7 +245,10 @@ def test_the_library_offers_the_same_verbs(datadir: Path, tmp_path: Path) -> Non
     assert pipeline.explain(SENTENCE, extractor)["statements"][0]["quote"] == "300家"
     assert pipeline.extract_folder(datadir / "documents", tmp_path / "out", ROOT / "rules").documents == 2
     assert pipeline.check_rules(ROOT / "rules").failures == ()
-    assert set(pipeline.__all__) == {"Extractor", "__version__", "check_rules", "explain", "extract_folder"}
+    run = pipeline.load_run(tmp_path / "out")
+    assert pipeline.compare_runs(run, run).differences == ()
+    assert pipeline.evaluate(tmp_path / "out", datadir / "documents").scores == {}
+    assert set(pipeline.__all__) == {"__version__", *pipeline._HOMES}
     with pytest.raises(AttributeError, match="no attribute 'mend'"):
         _ = pipeline.mend
 
@@ -259,7 +262,23 @@ def test_the_version_is_that_of_the_package(zhibiao: Zhibiao) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["extract"], ["explain"], ["rules"], ["rules", "check"], ["rules", "list"]], ids=" ".join
+    "command",
+    [
+        [],
+        ["extract"],
+        ["explain"],
+        ["rules"],
+        ["rules", "check"],
+        ["rules", "list"],
+        ["check"],
+        ["review"],
+        ["diff"],
+        ["gold"],
+        ["gold", "export"],
+        ["gold", "import"],
+        ["gold", "agreement"],
+    ],
+    ids=" ".join,
 )
 def test_every_command_has_help(command: list[str], zhibiao: Zhibiao) -> None:
     result = zhibiao(*command, "--help")
