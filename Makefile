@@ -5,14 +5,17 @@ PYTHON ?= $(shell for python in python3 python3.12 python3.11 python3.13; do \
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: help extract test lint rules-check clean
+.PHONY: help extract check test lint rules-check screenshots benchmark-report clean
 .DEFAULT_GOAL := help
 
 help: ## Say what there is to make
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
 
 extract: $(STAMP) ## Read corpus/ and write the tables to outputs/
 	@$(BIN)/zhibiao extract
+
+check: extract ## Hold the tables against corpus/gold and write outputs/report.html
+	@$(BIN)/zhibiao check
 
 test: $(STAMP) ## Run the tests
 	@$(BIN)/pytest
@@ -24,6 +27,12 @@ lint: $(STAMP) ## Check style and types
 
 rules-check: $(STAMP) ## Check rules/ and run the examples beside the rules
 	@$(BIN)/zhibiao rules check
+
+screenshots: $(STAMP) ## Make the pictures of the READMEs anew (needs chromium and a Chinese font)
+	@$(BIN)/python tests/screenshots.py
+
+benchmark-report: $(STAMP) ## Measure how quick the report is at 10,000 rows (needs chromium)
+	@$(BIN)/python tests/benchmark_report.py
 
 clean: ## Take away .venv, caches and outputs
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

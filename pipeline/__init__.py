@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.adding import add_documents
+    from pipeline.check.diff import compare_runs
+    from pipeline.check.evaluate import evaluate
+    from pipeline.check.runs import load_run
     from pipeline.draft import write_draft
     from pipeline.examples import check_rules
     from pipeline.explanation import explain
@@ -23,12 +26,18 @@ if TYPE_CHECKING:
     from pipeline.run import extract_folder
 
 __version__ = "0.1.0"
-__all__ = ["Extractor", "__version__", "add_documents", "check_rules", "explain", "extract_folder", "write_draft"]
+__all__ = [
+    "Extractor", "__version__", "add_documents", "check_rules", "compare_runs", "evaluate", "explain", "extract_folder",
+    "load_run", "write_draft",
+]  # fmt: skip
 
 _HOMES = {
     "Extractor": "pipeline.pipeline",
     "add_documents": "pipeline.adding",
     "check_rules": "pipeline.examples",
+    "compare_runs": "pipeline.check.diff",
+    "evaluate": "pipeline.check.evaluate",
+    "load_run": "pipeline.check.runs",
     "explain": "pipeline.explanation",
     "extract_folder": "pipeline.run",
     "write_draft": "pipeline.draft",

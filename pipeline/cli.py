@@ -1,6 +1,7 @@
 """The command ``zhibiao``. The library behind it loads inside the commands, so that ``--help`` starts at once.
 
-Exit codes: 0 all went well; 1 some document failed, or some example of a rule; 2 the command could not be carried out.
+Exit codes: 0 all went well; 1 some document or example of a rule failed, a score is below its threshold, or a row of gold
+was not found again; 2 the command could not be carried out.
 """
 
 from __future__ import annotations
@@ -227,6 +228,182 @@ def _show_document(doc_id: str, path: Path, output: Path) -> None:
 def _shortened(sentence: str) -> str:
     line = " ".join(sentence.split())
     return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
+
+
+# Quality: gold, differences, review
+
+
+@main.command("check")
+@click.option(
+    "--corpus", type=_FOLDER, default="corpus", show_default=True, help="The folder of documents, with gold/ in it."
+)
+@click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder of the tables.")
+@click.option("--docs", default="", metavar="ID,…", help="Only these documents; * stands for anything. Without thresholds.")
+@click.option(
+    "--split", default="", metavar="NAME", help="Only documents of this split in documents.csv. Without thresholds."
+)
+@click.option(
+    "--suggest-thresholds", "suggest", is_flag=True, help="Print thresholds for pyproject.toml, a little below the scores."
+)
+@click.option("--fix-offsets", "fix", is_flag=True, help="First lead rows of gold to where their quotes stand now.")
+def check_tables(corpus: Path, output: Path, docs: str, split: str, suggest: bool, fix: bool) -> None:
+    """Hold the tables against corpus/gold, print the scores and write report.html beside the tables."""
+    from pipeline.check.evaluate import SETTINGS_NAME, evaluate, fix_offsets, shortfalls, suggested, thresholds
+    from pipeline.check.report import REPORT_NAME, write_report
+    from pipeline.check.terminal import render_fixed, render_scores
+
+    lost = 0
+    with _check_errors():
+        if fix:
+            fixed = fix_offsets(output, corpus)
+            click.echo(render_fixed(fixed), nl=False)
+            lost = sum(len(anchored.lost) for anchored in fixed)
+            if lost:
+                sys.exit(1)
+        names = [name.strip() for name in docs.split(",") if name.strip()]
+        evaluation = evaluate(output, corpus, docs=names, split=split)
+        short = shortfalls(evaluation, {} if names or split or suggest else thresholds(Path(SETTINGS_NAME)))
+        write_report(evaluation, output / REPORT_NAME, tuple(short))
+    click.echo(suggested(evaluation) if suggest else render_scores(evaluation).rstrip("\n"))
+    if not suggest:
+        click.echo(f"{(output / REPORT_NAME).as_posix()}: every row in its text")
+    for shortfall in short:
+        click.echo(f"zhibiao: error: {shortfall}", err=True)
+    sys.exit(1 if short else 0)
+
+
+@main.command()
+@click.option(
+    "--corpus", type=_FOLDER, default="corpus", show_default=True, help="The folder of documents, with gold/ in it."
+)
+@click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder of the tables.")
+@click.option("--docs", default="", metavar="ID,…", help="Only these documents; * stands for anything.")
+@click.option("--against", type=_FOLDER, help="The gold of a second reader, to settle where the two disagree.")
+@click.option("--reviewer", default="", metavar="NAME", help="Who reviews.  [default: the user of this machine]")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8421,
+    show_default=True,
+    help="The port on loopback; 0 for any free one.",
+)
+def review(corpus: Path, output: Path, docs: str, against: Path | None, reviewer: str, port: int) -> None:
+    """Serve the report on this machine, to accept, correct and reject rows; what is decided goes to corpus/gold at once."""
+    import getpass
+
+    from pipeline.check.review import LOOPBACK, Bench, create_app, serve
+
+    with _check_errors():
+        names = [name.strip() for name in docs.split(",") if name.strip()]
+        server = serve(create_app(Bench(output, corpus, names, against), reviewer or getpass.getuser()), port)
+    click.echo(f"http://{LOOPBACK}:{server.effective_port}/ (Ctrl-C ends it)")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new", default="outputs")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html"]),
+    default="text",
+    show_default=True,
+    help="How to show it.",
+)
+def diff(old: str, new: str, form: str) -> None:
+    """Show which rows came, went and changed from OLD to NEW, and by which rules.
+
+    Each is a folder of tables, or a commit, whose documents are then read by its own rules and code. NEW is the folder
+    outputs where none is named.
+    """
+    from pipeline.check.diff import compare_runs
+    from pipeline.check.diff_render import render_markdown, render_page, render_text
+    from pipeline.check.revisions import open_run, rules_edited
+
+    render = {"text": render_text, "markdown": render_markdown, "html": render_page}[form]
+    with _check_errors(), open_run(old) as before, open_run(new) as after:
+        found = compare_runs(before.run, after.run, rules_edited(before, after))
+        click.echo(render(found, before.name, after.name), nl=False)
+
+
+@main.group(cls=_Commands)
+def gold() -> None:
+    """Carry gold to other tools and back, or hold two readers against each other."""
+
+
+_FORMAT = click.Choice(["label-studio", "doccano", "docbin"])
+
+
+@gold.command("export")
+@click.argument("format", type=_FORMAT, metavar="FORMAT")
+@click.argument("file", type=_FOLDER)
+@click.option(
+    "--corpus", type=_FOLDER, default="corpus", show_default=True, help="The folder of documents, with gold/ in it."
+)
+@click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder of the tables.")
+def export_labels(format: str, file: Path, corpus: Path, output: Path) -> None:
+    """Write the gold of the corpus to FILE.
+
+    FORMAT is label-studio, doccano or docbin (spaCy).
+    """
+    from pipeline.check.exchange import export_gold
+
+    with _check_errors():
+        documents, files = export_gold(output, corpus, file, format)
+    click.echo(f"documents: {documents}; {', '.join(path.as_posix() for path in files)}")
+
+
+@gold.command("import")
+@click.argument("format", type=_FORMAT, metavar="FORMAT")
+@click.argument("file", type=_FOLDER)
+@click.option(
+    "--corpus", type=_FOLDER, default="corpus", show_default=True, help="The folder of documents, with gold/ in it."
+)
+@click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder of the tables.")
+def import_labels(format: str, file: Path, corpus: Path, output: Path) -> None:
+    """Write what was labelled in FILE to the gold of the corpus.
+
+    FORMAT is label-studio, doccano or docbin (spaCy).
+    """
+    from pipeline.check.exchange import import_gold
+
+    with _check_errors():
+        files = import_gold(output, corpus, file, format)
+    click.echo(f"changed: {', '.join(path.as_posix() for path in files) or 'nothing'}")
+
+
+@gold.command()
+@click.argument("one", type=_FOLDER)
+@click.argument("other", type=_FOLDER)
+def agreement(one: Path, other: Path) -> None:
+    """Hold the gold of two readers, folders ONE and OTHER, against each other: F1 and Cohen's kappa."""
+    from pipeline.check.agreement import agreement as agree
+    from pipeline.check.agreement import render_agreement
+
+    with _check_errors():
+        click.echo(render_agreement(agree(one, other)))
+
+
+@contextmanager
+def _check_errors() -> Iterator[None]:
+    """Ends a command that cannot be carried out, with one line for each thing that is wrong."""
+    from pipeline.check.errors import CheckError
+    from pipeline.write import OutputError
+
+    try:
+        yield
+    except CheckError as error:
+        for line in error.lines[:-1]:
+            click.echo(f"zhibiao: error: {line}", err=True)
+        raise _Failure(error.lines[-1]) from None
+    except OutputError as error:
+        _fail(error)
 
 
 def _fail(error: Exception) -> NoReturn:

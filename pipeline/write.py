@@ -136,16 +136,30 @@ def _csv_column(column: Column, values: pd.Series[Any]) -> Iterator[str]:
         if is_empty:
             yield ""
         elif column.dtype == TEXT:
-            yield _csv_text(value, verbatim=column.name in _VERBATIM)
+            yield csv_cell(value, verbatim=column.name in _VERBATIM)
         else:
             yield plain_number(value) if column.dtype == NUMBER else str(value)
 
 
-def _csv_text(text: str, *, verbatim: bool) -> str:
+def csv_cell(text: str, *, verbatim: bool = False) -> str:
+    """A text as a cell of CSV: guarded against being run by a spreadsheet, unless ``verbatim``, and quoted where it must be.
+
+    >>> csv_cell("=1+1"), csv_cell("-0.5%", verbatim=True), csv_cell("省, 市")
+    ("'=1+1", '-0.5%', '"省, 市"')
+    """
     if not verbatim and text.startswith(_RUN_BY_SPREADSHEETS):
         text = f"'{text}"
     # The csv module of Python 3.11 leaves a lone carriage return bare where lines end in \n; a reader would split there.
     return '"' + text.replace('"', '""') + '"' if not _QUOTED_IN_CSV.isdisjoint(text) else text
+
+
+def csv_text(cell: str) -> str:
+    """The text that :func:`csv_cell` guarded.
+
+    >>> csv_text("'=1+1"), csv_text("'十四五'")
+    ('=1+1', "'十四五'")
+    """
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_RUN_BY_SPREADSHEETS) else cell
 
 
 def _write_parquet(table: str, frame: pd.DataFrame, path: Path) -> None:

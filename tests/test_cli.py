@@ -261,8 +261,10 @@ def test_the_library_offers_the_same_verbs(datadir: Path, tmp_path: Path) -> Non
     added = pipeline.add_documents([datadir / "documents" / "plan.txt"], tmp_path / "corpus")
     assert [document.doc_id for document in added.added] == ["plan"]
     assert pipeline.write_draft("plan", tmp_path / "corpus", ROOT / "rules")[0].name == "plan.csv"
-    verbs = {"add_documents", "check_rules", "explain", "extract_folder", "write_draft"}
-    assert set(pipeline.__all__) == {"Extractor", "__version__", *verbs}
+    run = pipeline.load_run(tmp_path / "out")
+    assert pipeline.compare_runs(run, run).differences == ()
+    assert pipeline.evaluate(tmp_path / "out", datadir / "documents").scores == {}
+    assert set(pipeline.__all__) == {"__version__", *pipeline._HOMES}
     with pytest.raises(AttributeError, match="no attribute 'mend'"):
         _ = pipeline.mend
 
@@ -276,7 +278,23 @@ def test_the_version_is_that_of_the_package(zhibiao: Zhibiao) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["extract"], ["explain"], ["rules"], ["rules", "check"], ["rules", "list"]], ids=" ".join
+    "command",
+    [
+        [],
+        ["extract"],
+        ["explain"],
+        ["rules"],
+        ["rules", "check"],
+        ["rules", "list"],
+        ["check"],
+        ["review"],
+        ["diff"],
+        ["gold"],
+        ["gold", "export"],
+        ["gold", "import"],
+        ["gold", "agreement"],
+    ],
+    ids=" ".join,
 )
 def test_every_command_has_help(command: list[str], zhibiao: Zhibiao) -> None:
     result = zhibiao(*command, "--help")
