@@ -98,6 +98,10 @@ class BodyGrammar:
         """Whether ``name`` can be a body's name behind a label such as 责任单位, where nothing else stands."""
         return self._open.fullmatch(name) is not None and not name.isascii() and not self._tail.fullmatch(name)
 
+    def is_level(self, name: str) -> bool:
+        """Whether ``name`` is a bare level, which stands for its government in a list: 市、县人民政府."""
+        return self._level.fullmatch(name) is not None
+
     def levels_at(self, text: str, start: int, end: int) -> list[Name]:
         """``省、市、县`` before a word such as 联手 at ``start``: one name a level."""
         match = self._together.match(text, start, end)

@@ -183,7 +183,9 @@ class DutyGrammar:
         if not 2 <= end - start <= _LIST_LENGTH:
             return []
         names = list(self._bodies.split(text, start, end))
-        return names if names and all(self._bodies.is_strict(name.text) for name in names) else []
+        strict = [self._bodies.is_strict(name.text) for name in names]
+        listed = all(fits or self._bodies.is_level(name.text) for fits, name in zip(strict, names, strict=True))
+        return names if listed and any(strict) else []
 
     def _names_from(self, text: str, start: int) -> tuple[list[Name], int]:
         """The bodies that are listed from ``start`` on, and where their list ends."""
