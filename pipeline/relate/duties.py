@@ -184,8 +184,8 @@ class DutyGrammar:
             return []
         names = list(self._bodies.split(text, start, end))
         strict = [self._bodies.is_strict(name.text) for name in names]
-        listed = all(fits or self._bodies.is_level(name.text) for fits, name in zip(strict, names, strict=True))
-        return names if listed and any(strict) else []
+        listed = all(fits or self._bodies.is_part(name.text) for fits, name in zip(strict, names, strict=True))
+        return names if listed and (any(strict) or text.endswith("部门", start, end)) else []
 
     def _names_from(self, text: str, start: int) -> tuple[list[Name], int]:
         """The bodies that are listed from ``start`` on, and where their list ends."""
