@@ -213,6 +213,7 @@ def test_a_body_with_a_duty_has_a_row(text: str, expected: list[tuple[str, str]]
         "市民政局局长要求加强管理。",
         "各县区人民政府，市政府各部门：",
         "这需要各方面的共同努力。",
+        "供应减少是由于政府在工作中瞻前顾后。",
     ],
 )
 def test_who_only_issues_receives_or_has_done_has_no_row(text: str, owners: Owners) -> None:
