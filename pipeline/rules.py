@@ -274,7 +274,7 @@ class BodyRule(Rule):
 
     role: Literal[
         "suffix", "weak", "level", "not-level", "every", "general", "alone", "together", "not-in-name", "department", "name",
-        "label-lead", "label-joint", "label-support", "lead", "shared", "support", "with", "tail", "first-leads",
+        "label-lead", "label-joint", "label-support", "lead", "shared", "support", "with", "tail", "first-leads", "beside",
         "must", "longer", "agent-verb", "adverb", "by", "do", "done", "not-done", "opener",
     ]  # fmt: skip
     name: str = ""

@@ -16,7 +16,8 @@ import regex
 from pipeline.rules import Rules, SectionRule, alternation
 from pipeline.values import Block, Turn
 
-_LINE_LENGTH, _TURN_LENGTH, _POST_LENGTH = 24, 60, 80
+_LINE_LENGTH, _TURN_LENGTH, _POST_LENGTH, _OPENING = 24, 60, 80, 1000
+_ANSWER = "答"
 _MARKS = "【】[]《》：: "
 _MARKED = regex.compile(r"[【\[](?P<marked>[^】\]]{1,30})[】\]]：?|(?P<name>\p{Han}{2,4})（(?P<remark>[^）]{2,30})）[：:]")
 _BREAKS = regex.compile(r"[。；：，！？\n—“”]")
@@ -55,6 +56,7 @@ class _Grammar:
     before: regex.Pattern[str]
     outlet: regex.Pattern[str]
     journalist: regex.Pattern[str]
+    interview: regex.Pattern[str]
 
 
 @cache
@@ -77,6 +79,10 @@ def _grammar(rules: Rules) -> _Grammar:
         before=regex.compile(words("introduction")),
         outlet=regex.compile(rf"(?P<outlet>.+?(?:{words('outlet')}))(?:{words('journalist')})?.*"),
         journalist=regex.compile(rf"(?P<outlet>.*?)(?:{words('journalist')}).*"),
+        interview=regex.compile(
+            rf"(?:专访|对话|采访)了?(?P<post>[\p{{Han}}、]{{2,40}}(?:{words('post')}))(?P<name>\p{{Han}}{{2,3}})"
+            r"(?=[\n，。：；（]|$)"
+        ),
     )
 
 
@@ -95,11 +101,13 @@ class Speakers:
             if titled := self._rules.titled.match(line[:_TURN_LENGTH]):
                 names[titled["name"]] += 1
         self._transcript = any(_full(self._rules.hosts, name) or _full(self._rules.asks, name) for name in alone) or any(
-            (turn := _first(self._rules.turns, line[:_TURN_LENGTH])) and turn.strip(_MARKS) in ("答", "主持人")
+            (turn := _first(self._rules.turns, line[:_TURN_LENGTH])) and turn.strip(_MARKS) in (_ANSWER, "主持人")
             for line in lines
         )
         self._times = names
         self._hosting: set[str] = set()
+        interviewed = self._rules.interview.search(text, 0, _OPENING)
+        self._interviewed = (interviewed["name"], interviewed["post"]) if interviewed else ("", "")
         self._posts = self._introduced([name for name in names if 2 <= len(name) <= 4])
 
     def turn(self, line: str) -> TurnLine | None:
@@ -141,11 +149,16 @@ class Speakers:
 
     def _speaks(self, name: str) -> bool:
         """Whether a word before a colon is a speaker and not a label such as 责任单位 or 注."""
-        if name == "答" or _full(self._rules.hosts, name) or len(name) > 4 or self._rules.post_end.search(name):
+        if name == _ANSWER or _full(self._rules.hosts, name) or len(name) > 4 or self._rules.post_end.search(name):
             return True
         return name in self._posts or (_full(self._rules.persons, name) and (self._transcript or self._times[name] > 1))
 
     def _named(self, line: str, name: str, length: int, role: str) -> TurnLine:
+        if name == _ANSWER and self._interviewed[0]:
+            who, post = self._interviewed
+            return TurnLine(
+                f"{who}（{post}）", False, line.find(name), line.find(name) + 1, length, who, post, "", "official"
+            )
         post = self._posts.get(name, "")
         if name in self._hosting:
             role = "host"

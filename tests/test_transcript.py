@@ -74,6 +74,11 @@ def test_a_line_names_its_speaker(line: str, expected: tuple[str, str, str, str]
     assert turns(f"{line}\n增长5%。") == [expected]
 
 
+def test_the_answers_of_an_interview_are_those_of_whom_it_is_with(turns: Turns) -> None:
+    text = "水从哪里来\n——专访江州市水务局党组书记、局长陈江\n记者：有多少水库？\n答：现有20座。"
+    assert turns(text)[1] == ("陈江", "江州市水务局党组书记、局长", "", "official")
+
+
 @pytest.mark.parametrize(
     "line", ["责任单位：市民政局", "附件：名单", "金融业", "高新区", "注：数据为初步核算数", "联系人：李明"]
 )

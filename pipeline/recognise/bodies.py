@@ -16,7 +16,7 @@ from pipeline.rules import Rules, alternation
 
 _OPENING, _CLOSING = "（(〔[【《“", "）)〕]】》”"
 _NAME = r"[\p{Han}A-Za-z0-9“”·（）()、\-—]"
-_LONGEST, _LONGEST_IN_TEXT = 48, 28
+_LONGEST, _LONGEST_IN_TEXT, _LISTED = 48, 28, 16
 _LEVELS = {
     **dict.fromkeys(("国家", "中央", "全国", "中国", "国务院", "中共中央"), "国家"),
     **dict.fromkeys(("省", "自治区", "直辖市"), "省"),
@@ -97,6 +97,16 @@ class BodyGrammar:
     def is_open(self, name: str) -> bool:
         """Whether ``name`` can be a body's name behind a label such as 责任单位, where nothing else stands."""
         return self._open.fullmatch(name) is not None and not name.isascii() and not self._tail.fullmatch(name)
+
+    def is_part(self, name: str) -> bool:
+        """Whether ``name`` stands for a body in a list: a bare level (市、县人民政府) or field (财政、教育等部门)."""
+        return self._level.fullmatch(name) is not None or self._field.fullmatch(name) is not None
+
+    def is_listed(self, name: str) -> bool:
+        """Whether ``name`` can be a body among others in an owner note, whatever its ending: 团市委, 中国铁塔."""
+        return self.is_noted(name) or (
+            len(name) <= _LISTED and self.is_open(name) and not regex.search(rf"\d|{self._foreign}", name)
+        )
 
     def levels_at(self, text: str, start: int, end: int) -> list[Name]:
         """``省、市、县`` before a word such as 联手 at ``start``: one name a level."""

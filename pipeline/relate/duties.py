@@ -57,7 +57,7 @@ class DutyGrammar:
             r"|(?P<within>自(?=[^，。；]{2,24}起)|在(?=[^，。；]{1,24}(?:内|起|前|后))|通过(?=[^。；]{2,40}，)))"
         )
         self._levels = re.compile(r"(?:(?<=[。；，：！？\n])|^)(?=[省市县][、市县])", flags=re.M)
-        self._agent = re.compile(r"(?<![理自缘经事])由(?=[\u4e00-\u9fff])")
+        self._agent = re.compile(r"(?<![理自缘经事])由(?![于此来衷])(?=[\u4e00-\u9fff])")
         self._verb = regex.compile(rf"(?:{adverb})*(?:牵头|负责(?!人|同志)|会同|{words('by', 'do')}|{words('agent-verb')})")
         self._follow = regex.compile(rf"{self._verb.pattern}|、|以及|[和及与，。；]")
         self._leads = regex.compile(rf"(?:{adverb})*(?:牵头|负责(?!人|同志))")
@@ -183,7 +183,9 @@ class DutyGrammar:
         if not 2 <= end - start <= _LIST_LENGTH:
             return []
         names = list(self._bodies.split(text, start, end))
-        return names if names and all(self._bodies.is_strict(name.text) for name in names) else []
+        strict = [self._bodies.is_strict(name.text) for name in names]
+        listed = all(fits or self._bodies.is_part(name.text) for fits, name in zip(strict, names, strict=True))
+        return names if listed and (any(strict) or text.endswith("部门", start, end)) else []
 
     def _names_from(self, text: str, start: int) -> tuple[list[Name], int]:
         """The bodies that are listed from ``start`` on, and where their list ends."""

@@ -83,6 +83,7 @@ class NoteGrammar:
             flags=regex.M,
         )
         self._first_leads = regex.compile(words("first-leads"))
+        self.beside = regex.compile(rf"^(?:{words('beside')})[：:].*$", flags=regex.M)
 
     def notes(self, text: str) -> list[Note]:
         """Every owner note of a text, in its order."""
@@ -139,13 +140,13 @@ class NoteGrammar:
         named = [group for group in groups if group.names]
         if not named or not (labelled or any(group.kind not in ("rest", "bare") for group in named)):
             return ()
-        if not labelled and not self._bodies.is_noted(named[0].names[0].text):
+        if not labelled and not any(self._bodies.is_noted(name.text) for group in named for name in group.names):
             return ()
         return _roles(named, first_leads)
 
     def _names(self, text: str, low: int, high: int, labelled: bool) -> tuple[Name, ...]:
         """The bodies of a list; behind a label anything listed is one, elsewhere it must be built like one."""
-        fits = self._bodies.is_open if labelled else self._bodies.is_noted
+        fits = self._bodies.is_open if labelled else self._bodies.is_listed
         found = []
         for name in self._bodies.split(text, low, high):
             bare = _without_remark(name)
@@ -227,8 +228,9 @@ class NoteScopes:
     the item that it closes; right behind a heading, what stands under that.
     """
 
-    def __init__(self, segmented: Segmented, notes: Sequence[Note]) -> None:
+    def __init__(self, segmented: Segmented, notes: Sequence[Note], beside: regex.Pattern[str]) -> None:
         self._text = segmented.text
+        self._beside = beside
         self._blocks = segmented.blocks
         self._block_starts = [block.start for block in segmented.blocks]
         self._items = segmented.items
@@ -325,10 +327,9 @@ class NoteScopes:
         return bisect_left(self._starts, end) - bisect_left(self._starts, start)
 
     def _is_blank(self, start: int, end: int) -> bool:
-        return start >= end or (
-            not self._text[start : min(end, start + 20)].strip(_MARKS + "\n")
-            and not self._text[start:end].strip(_MARKS + "\n")
-        )
+        """Whether nothing stands there but marks and lines such as 完成时限：…, which say more of the note."""
+        stretch = self._text[start:end]
+        return not stretch.strip(_MARKS + "\n") or not self._beside.sub("", stretch).strip(_MARKS + "\n")
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         while start < end and self._text[start] in _MARKS + "\n：":
@@ -341,7 +342,7 @@ class NoteScopes:
 def note_charges(segmented: Segmented, grammar: NoteGrammar) -> Iterator[tuple[Note, _Covered]]:
     """Every owner note of a document with what it covers; notes that cover nothing are left out."""
     notes = grammar.notes(segmented.text)
-    scopes = NoteScopes(segmented, notes)
+    scopes = NoteScopes(segmented, notes, grammar.beside)
     for index, note in enumerate(notes):
         covered = scopes.covered(index)
         if covered.end > covered.start:
