@@ -21,7 +21,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from pipeline.ingest.files import IngestError
-from pipeline.ingest.layout import GridCell, Read, TextBuilder, cell_text, tidy
+from pipeline.ingest.layout import GridCell, Read, TextBuilder, cell_text, raised, tidy
 from pipeline.ingest.limits import MAX_OBJECTS, MAX_PAGE_MARKS, MAX_PAGES
 from pipeline.ingest.ocr import Recogniser
 
@@ -39,6 +39,9 @@ _PAGE_NUMBER = re.compile(
 _NEW_PARAGRAPH = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零\d]+[章节条编]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳]|附件|专栏\s*\d)"
 )
+_SMALL = 0.75
+"""A character smaller than this share of its line, and above its foot, is raised."""
+
 _FAR_GAP, _NEAR_GAP = 1.6, 0.25
 """Gaps of so many characters' widths part two cells, and two words."""
 
@@ -240,28 +243,56 @@ def _index(edges: list[float], value: float) -> int:
 
 
 def _lines(chars: list[Any]) -> Iterator[Line]:
-    """Characters put together to lines, from top to bottom."""
-    rows: list[list[Any]] = []
-    for char in sorted(chars, key=lambda c: ((c["top"] + c["bottom"]) / 2, c["x0"])):
-        middle = (char["top"] + char["bottom"]) / 2
-        row = rows[-1] if rows else None
-        if (
-            row
-            and middle < row[0]["bottom"]
-            and middle - (row[0]["top"] + row[0]["bottom"]) / 2 < 0.5 * max(row[0]["size"], char["size"])
-        ):
+    """Characters put together to lines, from top to bottom; small ones right behind a character are on its line."""
+    if not chars:
+        return
+    usual = statistics.median(c["size"] for c in chars)
+    rows = _rows([c for c in chars if c["size"] >= _SMALL * usual])
+    apart = []
+    for char in (c for c in chars if c["size"] < _SMALL * usual):
+        row = next((row for row in rows if _is_raised_on(char, row)), None)
+        if row:
             row.append(char)
         else:
-            rows.append([char])
-    for row in rows:
+            apart.append(char)
+    for row in sorted((*rows, *_rows(apart)), key=lambda row: _middle(row[0])):
         row.sort(key=lambda c: c["x0"])
         yield _line(row)
+
+
+def _middle(char: Any) -> float:
+    return float((char["top"] + char["bottom"]) / 2)
+
+
+def _rows(chars: list[Any]) -> list[list[Any]]:
+    """Characters by the line that they stand on."""
+    rows: list[list[Any]] = []
+    for char in sorted(chars, key=lambda c: (_middle(c), c["x0"])):
+        first = rows[-1][0] if rows else None
+        if first and _middle(char) - _middle(first) < 0.5 * max(first["size"], char["size"]):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    return rows
+
+
+def _is_raised_on(char: Any, row: list[Any]) -> bool:
+    """Whether a small character stands right behind a character of a line."""
+    first = row[0]
+    if not first["top"] - 0.3 * first["size"] <= _middle(char) <= first["bottom"]:
+        return False
+    return any(-0.5 * c["size"] < char["x0"] - c["x1"] < 0.5 * c["size"] for c in row)
 
 
 def _line(row: list[Any]) -> Line:
     size = statistics.median(c["size"] for c in row)
     box = Line("", 0.0, 0.0, min(c["top"] for c in row), max(c["bottom"] for c in row), size)
-    return _set([(c["text"], c["x0"], c["x1"]) for c in row], box)
+    characters: list[tuple[str, float, float]] = []
+    for char in row:
+        small = char["size"] < _SMALL * size and char["bottom"] < box.bottom - 0.15 * size
+        before = characters[-1][0] if characters else ""
+        characters.append((raised(char["text"], before) if small else char["text"], char["x0"], char["x1"]))
+    return _set(characters, box)
 
 
 def _set(characters: list[tuple[str, float, float]], line: Line) -> Line:
