@@ -22,6 +22,7 @@ from pipeline.ingest.ocr import find_recogniser
 from pipeline.ingest.office import convert, find_office
 from pipeline.pipeline import Extraction, Extractor
 from pipeline.rows import residue_rows, target_rows
+from pipeline.run import extract_folder, read_table
 from pipeline.values import Metadata, Source
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -349,6 +350,51 @@ def test_a_scan_is_told_apart_where_nothing_can_recognise_it(scan: Path, monkeyp
     monkeypatch.setattr("pipeline.ingest.find_recogniser", lambda: None)
     with pytest.raises(IngestError, match=r"a scan: its pages are pictures without text; install tesseract"):
         read_document(scan, Index())
+
+
+def test_a_pdf_of_which_a_page_is_a_picture_is_read_and_says_what_was_not(
+    scan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.ingest.find_recogniser", lambda: None)
+    joined = pypdfium2.PdfDocument(ROOT / "corpus" / "forest-city-plan-2023.pdf")
+    joined.import_pages(pypdfium2.PdfDocument(scan))
+    path = tmp_path / "mixed.pdf"
+    joined.save(path)
+    source = read_document(path, Index())
+    assert "森林覆盖率41.6%" in source.text
+    assert source.pages == 3
+    assert source.problem.startswith(f"{path}: pages that are pictures were not read (3)")
+
+
+# A folder of all
+
+
+def test_a_folder_of_every_format_is_extracted(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for suffix in FORMATS:
+        write(PLAN, folder / f"plan-{suffix[1:]}{suffix}")
+    for encoding in ("gb18030", "utf-16"):
+        (folder / f"plan-{encoding}.txt").write_bytes(as_text(PLAN).encode(encoding))
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4\nnothing")
+    report = extract_folder(folder, tmp_path / "out", ROOT / "rules")
+    assert (report.documents, report.failed) == (len(FORMATS) + 3, 1)
+    documents = {row["doc_id"]: row for row in read_table(tmp_path / "out", "documents")}
+    assert "no readable PDF" in documents.pop("broken")["error"]
+    assert {row["statements"] for row in documents.values()} == {str(len(gold_rows()))}
+    assert {path.stem for path in (tmp_path / "out" / "texts").iterdir()} == set(documents)
+    assert documents["plan-pdf"]["pages"] == "2"
+    assert documents["plan-pdf"]["extractor"].startswith("pdfplumber ")
+    texts = {name: (tmp_path / "out" / "texts" / f"{name}.txt").read_bytes().decode() for name in documents}
+    for row in read_table(tmp_path / "out", "targets"):
+        assert texts[row["doc_id"]][int(row["start"]) :].startswith(row["quote"])
+
+
+def test_the_text_of_a_document_that_is_gone_goes_too(tmp_path: Path) -> None:
+    first, second = write(BRIEFING, tmp_path / "a.docx"), write(BRIEFING, tmp_path / "b.html")
+    for path in (first, second):
+        extract_folder(path, tmp_path / "out", ROOT / "rules")
+    assert [path.name for path in (tmp_path / "out" / "texts").iterdir()] == ["b.txt"]
 
 
 # Real pages

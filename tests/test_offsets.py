@@ -65,6 +65,32 @@ _piece = st.one_of(
 prose = st.lists(_piece, max_size=40).map("".join)
 """Texts made of all that real ones are made of, in any order."""
 
+_HEADS = [
+    "指标", "指标名称（单位）", "类别", "序号", "单位", "2020年", "2025", "2025年目标值", "现状", "年均增长（%）", "累计",
+    "属性", "责任单位", "备注", "县区", "年份", "“十四五”末", "2021—2025年", "地区生产总值（亿元）", "",
+]  # fmt: skip
+_CELLS = [
+    "高新技术企业（家）", "其中：5G基站（万个）", "单位能耗降低（%，累计）", "东港区", "合计", "预期性", "万人", "件/万人",
+    "%", "—", "达到国家要求", "300", "≥8", "[13.5]", "〔5〕", "（25）", "350-380", "-3.4", "6%左右", "1.2亿元", "不低于9",
+    "12", "2023年", "2020", "1", "一、经济发展", "前3名", "达到500家以上，其中国家级20家", "三百", "5；6", "1.2.3", "3○0",
+    "",
+]  # fmt: skip
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> str:
+    """Tables in text, of heads and cells of every kind, with a line before and behind."""
+    width = draw(st.integers(2, 6))
+    cell = st.one_of(st.sampled_from(_CELLS), _number)
+    rows = [draw(st.lists(st.sampled_from(_HEADS), min_size=width, max_size=width))]
+    rows += draw(st.lists(st.lists(cell, min_size=1, max_size=width), min_size=1, max_size=5))
+    if draw(st.booleans()):
+        lines = [f"| {' | '.join(row)} |" for row in rows]
+        lines.insert(1, "|---" * width + "|")
+    else:
+        lines = ["\t".join(row) for row in rows]
+    return "\n".join([draw(prose), *lines, draw(st.sampled_from(["", "注：[ ]内为五年累计数。", "完。"]))])
+
 
 def quotes(extraction: Extraction, extractor: Extractor) -> Iterator[tuple[int, str]]:
     """The ``start`` and ``quote`` of every row of every table."""
@@ -96,6 +122,15 @@ def test_whatever_the_text_every_quote_stands_where_its_row_says(text: str, extr
 @given(text=prose)
 def test_whatever_the_text_no_numeral_is_lost(text: str, extractor: Extractor) -> None:
     assert lost(extractor.extract_text(text), extractor) == []
+
+
+@given(text=tables())
+def test_whatever_the_table_both_promises_are_kept(text: str, extractor: Extractor) -> None:
+    extraction = extractor.extract_text(text)
+    assert misplaced(extraction, extractor) == []
+    assert lost(extraction, extractor) == []
+    spans = sorted([(s.start, s.end) for s in extraction.statements] + [(r.start, r.end) for r in extraction.residue])
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs", "Cn"]), max_size=60))

@@ -82,6 +82,11 @@ def test_breaks_are_lines_and_spans_are_not() -> None:
     assert read_html(raw).text == "到2025年，企业达到300家。\n研发投入强度 提高到2.5%，高于全省平均。\n"
 
 
+def test_a_footnote_mark_does_not_become_part_of_a_number() -> None:
+    raw = page("<p>到2025年，城镇化率达到65<sup>1</sup>%，绿地面积增加30万m<sup>2</sup>。</p>")
+    assert read_html(raw).text == "到2025年，城镇化率达到65¹%，绿地面积增加30万m2。\n"
+
+
 def test_attachments_of_a_document_stay() -> None:
     links = "".join(f"<p><a href='/{i}.docx'>附件{i}：任务分解表.docx</a></p>" for i in range(1, 5))
     assert "附件4：任务分解表.docx" in read_html(page(f"<div>{BODY}{links}</div>")).text
@@ -188,6 +193,15 @@ def test_text_in_content_controls_is_read() -> None:
     assert word(build) == "到2025年，企业达到300家。\n"
 
 
+def test_a_raised_figure_does_not_become_part_of_a_number() -> None:
+    def build(made: Any) -> None:
+        paragraph = made.add_paragraph("城镇化率达到65")
+        paragraph.add_run("3").font.superscript = True
+        paragraph.add_run("%。")
+
+    assert word(build) == "城镇化率达到65³%。\n"
+
+
 def test_a_line_break_parts_lines_and_a_tab_is_a_blank() -> None:
     assert word(lambda made: made.add_paragraph("第一条\t总则\n第二条")) == "第一条 总则\n第二条\n"
 
@@ -235,6 +249,17 @@ def test_running_heads_and_page_numbers_are_left_out_and_a_paragraph_goes_on_ove
     found = pdf(draw).splitlines()
     assert len(found) == 3
     assert all(line.startswith("到二〇二五年") and line.endswith("页到这里。") for line in found)
+
+
+def test_a_raised_figure_of_a_pdf_does_not_become_part_of_a_number() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = "到二〇二五年城镇化率达到65"
+        end = 60 + canvas.stringWidth(text, FONT, 12)
+        lines(canvas, 60, 700, [text])
+        lines(canvas, end, 706, ["2"], 7)
+        lines(canvas, end + 6, 700, ["个百分点"])
+
+    assert "65²" in pdf(draw)
 
 
 def test_a_table_without_rules_is_a_table() -> None:

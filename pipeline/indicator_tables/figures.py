@@ -161,16 +161,12 @@ class _Figures:
         column, row = sheet.columns[figure.column], sheet.rows[figure.row]
         before, after = text[cell_start : mention.start], text[mention.end : cell_end]
         label, row_years = self._named(sheet, figure.column, row)
-        cumulative = (
-            (
-                "cumulative" in column.roles
-                and not ("yearly" in column.roles and not _is_marked(before, sheet.cumulative_mark))
-            )
-            or _is_marked(before, sheet.cumulative_mark)
-            or label.cumulative
-        )
+        marked = _is_marked(before, sheet.cumulative_mark)
+        head_adds = "cumulative" in column.roles and (marked or "yearly" not in column.roles)
+        cumulative = head_adds or marked or label.cumulative or "累计" in before
+        averaged = "yearly" in column.roles or label.yearly or "年均" in before
         changes = "change" in column.roles or ("yearly" in column.roles and not cumulative)
-        years, year_rule = self._years(sheet, column, row_years, cumulative or ("yearly" in column.roles) or label.yearly)
+        years, year_rule = self._years(sheet, column, row_years, cumulative or averaged)
         kind, kind_rule = self._kind(sheet, column, years, figure.column)
         adds = cumulative and self._adds_to_level(sheet, mention.data["value"], row_values, figure.column)
         measure, measure_rule = self._measure(sheet, label, before, changes or adds, row_values)
@@ -253,7 +249,7 @@ class _Figures:
             if years.known and base is not None and years.last is not None and years.last <= base:
                 return years, years.rule
             if last is not None and base is not None and 0 < last - base <= _LONGEST_PLAN:
-                return Years(base + 1, last), "table.period"
+                return Years(base + 1 if last > base + 1 else None, last), "table.period"
             period = self.period if self.period.first is not None else sheet.years
             if period.first is not None and (last is None or last == period.last):
                 return period, period.rule
@@ -290,12 +286,14 @@ class _Figures:
         base, goal = self._ends(sheet)
         if years.last is not None and self.anchor and years.last != self.anchor.year:
             return ("target", "kind.future-year") if years.last > self.anchor.year else ("actual", "kind.past-year")
+        planned = self.genre == "target" or any(c.roles & {"modality", "goal"} for c in sheet.columns)
+        if years.last is not None and self.anchor and not planned:
+            return "actual", "table.this-year"
         if years.last is not None and base is not None and goal is not None:
             return ("actual", "table.first-year") if years.last == base else ("target", "table.later-year")
-        planned = any("modality" in c.roles or "goal" in c.roles for c in sheet.columns)
         if self.genre == "provision" and not years.known:
             return "provision", "kind.provision-genre"
-        if planned or (self.genre == "target" and years.last is not None):
+        if planned and (years.last is not None or self.genre != "target"):
             return "target", "table.planned"
         return "actual", ""
 

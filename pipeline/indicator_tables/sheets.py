@@ -17,6 +17,9 @@ from pipeline.units import UnitTable
 from pipeline.values import Cell, Part, Table
 
 _MOST_HEAD_ROWS = 4
+_LONGEST_FIGURE = 80
+"""A cell longer than this is prose, whatever its column holds."""
+
 _STRUCTURE = ("label", "group", "ordinal", "unit", "modality", "owner", "note")
 _FIGURE = regex.compile(
     r"[^\d\p{Han}]{0,4}[\p{Han}]{0,6}[^\d\p{Han}]{0,3}\d[\d,.]*(?:[—–\-~～至]+\d[\d,.]*)?[^\d，。；]{0,10}(?:[\[〔(（]\d[\])〕）])?"
@@ -157,7 +160,7 @@ class _Reader:
             column = columns[cell.column] if cell.column < len(columns) else None
             if cell.row in head or column is None or self._is_band(cell):
                 self._prose(cell, parts, asides)
-            elif column.figures and cell.columns == 1:
+            elif column.figures and cell.columns == 1 and cell.end - cell.start <= _LONGEST_FIGURE:
                 if cell.row not in sheet_rows:
                     sheet_rows[cell.row] = self._row(cell.row, columns, label, group)
                 figures.append(Figure(len(parts), cell.row, cell.column))

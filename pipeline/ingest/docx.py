@@ -15,10 +15,11 @@ from importlib.metadata import version
 from typing import Any
 
 from docx import Document
+from lxml import etree
 
 from pipeline.ingest.files import IngestError
 from pipeline.ingest.html import check_tree
-from pipeline.ingest.layout import GridCell, Read, TextBuilder, cell_text
+from pipeline.ingest.layout import GridCell, Read, TextBuilder, cell_text, raised
 from pipeline.ingest.limits import FREE_RATIO_BYTES, MAX_PART_BYTES, MAX_PARTS, MAX_RATIO, MAX_UNPACKED_BYTES
 from pipeline.ingest.numbering import Numbering
 
@@ -67,6 +68,7 @@ def read_docx(raw: bytes) -> Read:
         document = Document(io.BytesIO(raw))
         body = document.element.body
         numbering = Numbering(document)
+        notes = list(_notes(document))
     except MemoryError:
         raise
     except Exception as error:  # python-docx passes on whatever its parts raise: KeyError, XMLSyntaxError, ValueError, …
@@ -75,7 +77,7 @@ def read_docx(raw: bytes) -> Read:
         raise IngestError(_UNUSABLE)
     check_tree(body, "the document")
     builder = TextBuilder()
-    for child in _blocks(body):
+    for child in (*_blocks(body), *notes):
         if child.tag == W + "p":
             for line in _lines(child, numbering):
                 builder.line(line)
@@ -117,7 +119,8 @@ def _lines(paragraph: Any, numbering: Numbering) -> list[str]:
         if tag == W + "txbxContent":
             boxes.append(element)
         elif tag == W + "t":
-            lines[-1] += element.text or ""
+            text = element.text or ""
+            lines[-1] += raised(text, lines[-1]) if _is_raised(element) else text
         elif tag == W + "tab":
             lines[-1] += " "
         elif tag in (W + "br", W + "cr"):
@@ -137,6 +140,22 @@ def _lines(paragraph: Any, numbering: Numbering) -> list[str]:
             else:
                 lines += [cell.text for row in _grid(inner, numbering) for cell in row]
     return lines
+
+
+def _is_raised(element: Any) -> bool:
+    """Whether the run that a text is in is set as superscript."""
+    run = element.getparent()
+    mark = run.find(f"{W}rPr/{W}vertAlign") if run is not None else None
+    return mark is not None and mark.get(W + "val") == "superscript"
+
+
+def _notes(document: Any) -> Iterator[Any]:
+    """The paragraphs of footnotes and endnotes, which stand in parts of their own."""
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(("/footnotes", "/endnotes")) and not relation.is_external:
+            root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+            check_tree(root, "the document")
+            yield from _blocks(root)
 
 
 def _symbol(element: Any) -> str:

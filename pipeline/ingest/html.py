@@ -17,7 +17,7 @@ from lxml import etree
 
 from pipeline.ingest.facts import Facts, box_of, facts_of_meta, facts_of_pairs, is_box, is_box_line
 from pipeline.ingest.files import IngestError
-from pipeline.ingest.layout import Grid, GridCell, Read, TextBuilder, cell_text, tidy
+from pipeline.ingest.layout import Grid, GridCell, Read, TextBuilder, cell_text, raised, tidy
 from pipeline.ingest.limits import MAX_ELEMENTS, MAX_NESTING
 from pipeline.ingest.maintext import INLINE, Item, main_text
 from pipeline.ingest.text import decode_page
@@ -135,7 +135,8 @@ def flatten(root: Any, hidden: bool = False) -> Iterator[Item]:
             if tag == "a":
                 anchors += 1
                 line.links += 1
-            _add(line, element.text, element, anchors)
+            text = raised(element.text or "", "".join(line.pieces[-1:])) if tag == "sup" else element.text
+            _add(line, text, element, anchors)
         else:
             if tag == "a":
                 anchors = max(0, anchors - 1)
@@ -205,6 +206,8 @@ def _cell(cell: Any) -> GridCell:
         if tag not in INLINE and element is not cell:
             lines.append("")
         piece = element.text if event == "start" else element.tail if element is not cell else None
+        if tag == "sup" and event == "start":
+            piece = raised(piece or "", lines[-1])
         lines[-1] += (piece or "").replace("\n", " ")
     return GridCell(cell_text(lines), _span(cell.get("rowspan")), _span(cell.get("colspan")))
 

@@ -110,6 +110,18 @@ class TextBuilder:
         self._pieces.append(piece)
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str, before: str) -> str:
+    """Text that is set as superscript: a figure that would become part of the number before it stays apart.
+
+    >>> raised("1", "65"), raised("2", "m")
+    ('¹', '2')
+    """
+    return text if before[-1:].isascii() and before[-1:].isalpha() else text.translate(_RAISED)
+
+
 def tidy(text: str) -> str:
     """A line without characters that are no text, its blanks single.
 

@@ -60,7 +60,7 @@ _MANY_LINKS = 3
 _LINKED = 0.5
 _SENTENCE = re.compile(r"[。；！？]|[，：][^。；]{6,}|[：:]$")
 _SHORTEST_SENTENCE = 12
-_BLOCKS = frozenset(("p", "li", "tr", "dd", "dt", "ul", "ol", "h1", "h2", "h3"))
+_BLOCKS = frozenset(("p", "li", "ul", "ol", "h1", "h2", "h3"))
 """Elements that are a paragraph, or part of one list, and never the whole main text."""
 
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import pypdfium2
-
 from pipeline.ingest.files import IngestError
 from pipeline.ingest.limits import MAX_OCR_PAGES, MAX_PIXELS, OCR_SECONDS
 
@@ -49,6 +47,8 @@ class Recogniser:
         Raises:
             IngestError: there are too many pages, or tesseract fails or takes too long.
         """
+        import pypdfium2
+
         if len(pages) > MAX_OCR_PAGES:
             raise IngestError(
                 f"{len(pages):,} scanned pages are more than the {MAX_OCR_PAGES} that are recognised; split the document"
