@@ -15,7 +15,9 @@ import regex
 from pipeline.ingest import FORMATS, INDEX_NAME, Index, IngestError, load_index, read_document
 from pipeline.ingest.files import read_bytes
 from pipeline.ingest.index import COLUMNS
+from pipeline.ingest.metadata import MetadataReader
 from pipeline.ingest.text import decode
+from pipeline.rules import load_rules
 from pipeline.values import Metadata
 from pipeline.write import make_folder, replacing
 
@@ -40,7 +42,7 @@ class AddReport:
     problems: tuple[str, ...]
 
 
-def add_documents(files: Iterable[Path], corpus: Path) -> AddReport:
+def add_documents(files: Iterable[Path], corpus: Path, rules: Path) -> AddReport:
     """Copies files into the corpus, and writes a row of its index for each.
 
     A file that cannot be read, or whose very bytes are in the corpus already, stays out; the others go in.
@@ -48,11 +50,14 @@ def add_documents(files: Iterable[Path], corpus: Path) -> AddReport:
     Args:
         files: the documents.
         corpus: the folder of documents; it is made where there is none.
+        rules: the folder of rules, which tell title, issuer and date.
 
     Raises:
         IngestError: the index of the corpus cannot be used.
         OutputError: a file cannot be written.
+        RuleError: the rules cannot be used.
     """
+    reader = MetadataReader(load_rules(rules))
     make_folder(corpus)
     load_index(corpus / INDEX_NAME)
     taken = {path.stem: path for path in sorted(corpus.iterdir()) if path.suffix.lower() in FORMATS}
@@ -60,7 +65,7 @@ def add_documents(files: Iterable[Path], corpus: Path) -> AddReport:
     added, problems = [], []
     for file in files:
         try:
-            found = _add(file, corpus, taken, known)
+            found = _add(file, corpus, taken, known, reader)
         except IngestError as error:
             problems.append(str(error))
             continue
@@ -72,7 +77,7 @@ def add_documents(files: Iterable[Path], corpus: Path) -> AddReport:
     return AddReport(tuple(added), tuple(problems))
 
 
-def _add(file: Path, corpus: Path, taken: dict[str, Path], known: dict[str, Path]) -> Added:
+def _add(file: Path, corpus: Path, taken: dict[str, Path], known: dict[str, Path], reader: MetadataReader) -> Added:
     if file.suffix.lower() not in FORMATS:
         raise IngestError(f"{file}: no format that is read; save it as one of {', '.join(FORMATS)}")
     raw = read_bytes(file)
@@ -83,7 +88,7 @@ def _add(file: Path, corpus: Path, taken: dict[str, Path], known: dict[str, Path
     path = corpus / f"{doc_id}{file.suffix.lower()}"
     with replacing(path) as beside:
         beside.write_bytes(raw)
-    return Added(doc_id, path, source.metadata)
+    return Added(doc_id, path, reader.read(source.text, source.metadata))
 
 
 def clean_doc_id(name: str) -> str:

@@ -174,7 +174,7 @@ def add(files: tuple[Path, ...], corpus: Path, output: Path, rules: Path | None)
     from pipeline.write import OutputError
 
     try:
-        added = add_documents(files, corpus)
+        added = add_documents(files, corpus, _rules_folder(rules))
         for problem in added.problems:
             click.echo(f"zhibiao: error: {problem}", err=True)
         if not added.added:

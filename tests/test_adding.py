@@ -11,11 +11,15 @@ from click.testing import CliRunner, Result
 from formats import BRIEF, as_docx, as_html, write
 
 from pipeline.adding import add_documents, clean_doc_id, free_doc_id
+from pipeline.check.errors import CheckError
+from pipeline.check.gold import DRAFT_MARK, is_draft, read_gold
 from pipeline.cli import main
-from pipeline.draft import MARK, DraftError, is_draft, refuse_draft, write_draft
+from pipeline.draft import write_draft
 from pipeline.ingest import IngestError, find_documents, load_index
 
 Zhibiao = Callable[..., Result]
+
+RULES = Path(__file__).resolve().parent.parent / "rules"
 
 
 @pytest.fixture
@@ -60,7 +64,7 @@ def test_the_index_keeps_what_the_analyst_wrote(tmp_path: Path) -> None:
     corpus.mkdir()
     index = corpus / "documents.csv"
     index.write_bytes("\ufeffdoc_id,note,date,title\r\nold,手写的,2020-01-01,旧文件\r\n".encode())
-    add_documents([write(BRIEF, tmp_path / "new.docx")], corpus)
+    add_documents([write(BRIEF, tmp_path / "new.docx")], corpus, RULES)
     kept, added = index.read_bytes().decode().split("\r\n", 2)[1:]
     assert kept == "old,手写的,2020-01-01,旧文件"
     assert added == f"new,,,{BRIEF.title}\r\n"
@@ -71,7 +75,7 @@ def test_an_index_without_a_last_line_end_gets_one_before_the_new_row(tmp_path: 
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "documents.csv").write_text("doc_id,title,issuer,date,url\nold,旧文件,,,", encoding="utf-8")
-    add_documents([write(BRIEF, tmp_path / "new.docx")], corpus)
+    add_documents([write(BRIEF, tmp_path / "new.docx")], corpus, RULES)
     assert set(load_index(corpus / "documents.csv").rows) == {"old", "new"}
 
 
@@ -80,7 +84,7 @@ def test_a_title_that_a_spreadsheet_would_run_is_made_harmless(tmp_path: Path) -
     (tmp_path / "page.html").write_text(
         f"<html>{head}<body><p>企业达到300家，全省第一。</p></body></html>", encoding="utf-8"
     )
-    add_documents([tmp_path / "page.html"], tmp_path / "corpus")
+    add_documents([tmp_path / "page.html"], tmp_path / "corpus", RULES)
     assert rows(tmp_path / "corpus" / "documents.csv")[0]["title"] == "HYPERLINK(1)方案"
 
 
@@ -102,7 +106,7 @@ def test_a_file_that_cannot_be_read_stays_out_and_the_others_go_in(zhibiao: Zhib
 def test_the_same_file_is_not_added_twice(tmp_path: Path) -> None:
     first, second = write(BRIEF, tmp_path / "a.docx"), tmp_path / "b.docx"
     second.write_bytes(first.read_bytes())
-    report = add_documents([first, second], tmp_path / "corpus")
+    report = add_documents([first, second], tmp_path / "corpus", RULES)
     assert [document.doc_id for document in report.added] == ["a"]
     assert "in the corpus already" in report.problems[0]
 
@@ -110,7 +114,7 @@ def test_the_same_file_is_not_added_twice(tmp_path: Path) -> None:
 def test_another_document_of_the_same_name_gets_a_number(tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     files = [write(BRIEF, tmp_path / "plan.docx"), write(BRIEF, tmp_path / "one" / "plan.html")]
-    report = add_documents(files, tmp_path / "corpus")
+    report = add_documents(files, tmp_path / "corpus", RULES)
     assert [document.doc_id for document in report.added] == ["plan", "plan-2"]
 
 
@@ -119,7 +123,7 @@ def test_an_index_that_cannot_be_used_stops_before_anything_is_copied(tmp_path: 
     corpus.mkdir()
     (corpus / "documents.csv").write_text("name\nx\n", encoding="utf-8")
     with pytest.raises(IngestError, match="names no column doc_id"):
-        add_documents([write(BRIEF, tmp_path / "plan.docx")], corpus)
+        add_documents([write(BRIEF, tmp_path / "plan.docx")], corpus, RULES)
     assert [path.name for path in corpus.iterdir()] == ["documents.csv"]
 
 
@@ -150,14 +154,14 @@ def test_a_doc_id_is_no_name_that_is_left_out_of_the_corpus() -> None:
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "corpus"
-    add_documents([write(BRIEF, tmp_path / "plan.docx")], folder)
+    add_documents([write(BRIEF, tmp_path / "plan.docx")], folder, RULES)
     return folder
 
 
 def test_a_draft_holds_what_was_read_under_its_mark(corpus: Path, root: Path) -> None:
     path, count = write_draft("plan", corpus, root / "rules")
     mark, rest = path.read_text(encoding="utf-8-sig").split("\n", 1)
-    assert mark.startswith(MARK)
+    assert mark.startswith(DRAFT_MARK)
     found = list(csv.DictReader(rest.splitlines()))
     assert count == len(found) == 2
     assert [(row["quote"], row["value"], row["unit"]) for row in found] == [("300家", "300", "家"), ("2.5%", "2.5", "%")]
@@ -166,16 +170,15 @@ def test_a_draft_holds_what_was_read_under_its_mark(corpus: Path, root: Path) ->
 def test_a_draft_is_no_gold_until_its_mark_is_gone(corpus: Path, root: Path) -> None:
     path, _ = write_draft("plan", corpus, root / "rules")
     assert is_draft(path)
-    with pytest.raises(DraftError, match="delete its first line"):
-        refuse_draft(path)
+    with pytest.raises(CheckError, match="delete its first line"):
+        read_gold(path, "targets")
     path.write_text(path.read_text(encoding="utf-8-sig").split("\n", 1)[1], encoding="utf-8-sig")
-    refuse_draft(path)
-    assert rows(path)[0]["doc_id"] == "plan"
+    assert read_gold(path, "targets").rows[0]["doc_id"] == "plan"
 
 
 def test_the_mark_is_known_after_a_spreadsheet_has_saved_the_file(tmp_path: Path) -> None:
     path = tmp_path / "plan.csv"
-    path.write_text(f'\ufeff"{MARK} 草稿",,,,,\r\ndoc_id,start\r\n', encoding="utf-8", newline="")
+    path.write_text(f'\ufeff"{DRAFT_MARK} 草稿",,,,,\r\ndoc_id,start\r\n', encoding="utf-8", newline="")
     assert is_draft(path)
 
 

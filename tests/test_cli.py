@@ -258,7 +258,7 @@ def test_the_library_offers_the_same_verbs(datadir: Path, tmp_path: Path) -> Non
     assert pipeline.explain(SENTENCE, extractor)["statements"][0]["quote"] == "300家"
     assert pipeline.extract_folder(datadir / "documents", tmp_path / "out", ROOT / "rules").documents == 2
     assert pipeline.check_rules(ROOT / "rules").failures == ()
-    added = pipeline.add_documents([datadir / "documents" / "plan.txt"], tmp_path / "corpus")
+    added = pipeline.add_documents([datadir / "documents" / "plan.txt"], tmp_path / "corpus", ROOT / "rules")
     assert [document.doc_id for document in added.added] == ["plan"]
     assert pipeline.write_draft("plan", tmp_path / "corpus", ROOT / "rules")[0].name == "plan.csv"
     run = pipeline.load_run(tmp_path / "out")

@@ -27,6 +27,9 @@ GOLD_COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The columns that a person fills, by table; a file may have more."""
 
+DRAFT_MARK = "#draft"
+"""How the first line of a gold file begins that nobody has checked yet."""
+
 GOLD_WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     table: {column.name: column.allowed for column in TABLES.get(table, ()) if column.allowed and column.name in columns}
     for table, columns in GOLD_COLUMNS.items()
@@ -146,12 +149,20 @@ def gold_path(folder: Path, table: str, doc_id: str) -> Path:
     return path
 
 
+def is_draft(path: Path) -> bool:
+    """Whether a gold file bears the mark of a draft; a spreadsheet may have put it in quotes and commas behind it."""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        return file.readline().lstrip('" ').startswith(DRAFT_MARK)
+
+
 def read_gold(path: Path, table: str) -> GoldFile:
     """Reads one file of gold.
 
     Raises:
-        CheckError: it cannot be read, or lacks a column.
+        CheckError: it cannot be read, lacks a column, or is a draft still.
     """
+    if is_draft(path):
+        raise CheckError(f"{path}:1: a draft; check its rows against the text, then delete its first line")
     records = list(read_rows(path))
     if not records:
         raise CheckError(f"{path}:1: empty; the first line must be {','.join(GOLD_COLUMNS[table])}")
