@@ -196,7 +196,7 @@ HEADS: Grid = [
 def test_heads_of_two_rows_bands_and_units_in_brackets_are_understood(
     suffix: str, tmp_path: Path, extractor: Extractor
 ) -> None:
-    document = Document("江州市“十四五”数字经济发展规划", ["主要指标如下表。", HEADS, "各项指标每年评估一次。"])
+    document = Document("江州市“十四五”数字经济发展规划", ["主要指标如下表。", HEADS, "各项指标按年度评估。"])
     found = extracted(write(document, tmp_path / f"plan{suffix}"), extractor)
     columns = ("indicator", "quote", "kind", "unit", "comparator", "year_to", "owner")
     bureau = "市工业和信息化局"
