@@ -66,6 +66,8 @@ class Cue:
     near: bool = False
     dated: bool = False
     """Whether a time that governs stands between the cue and the number."""
+    firm: bool = False
+    """Whether the cue is a word of will (力争), which holds for all that follows it in its sentence."""
 
 
 def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: Lexicon) -> tuple[str, str]:
@@ -85,6 +87,19 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return "target", scope.rule
     if cue.kind == "provision" and setting.genre != "provision" and (cue.near or not timescope.dated(reading, slot)):
         return "provision", cue.rule
+    if (
+        setting.last
+        and setting.last[1] == "provision"
+        and setting.last[0] == scope
+        and cue.kind in ("", "provision")
+        and setting.genre != "provision"
+    ):
+        return "provision", setting.last[2]
+    if setting.genre == "provision" and cue.kind == "target" and cue.firm:
+        return "target", cue.rule
+    ahead = year is not None and doc is not None and year > doc
+    if setting.genre == "provision" and ahead and cue.kind in ("", "provision") and not timescope.dated(reading, slot):
+        return "provision", "kind.provision-genre"
     if year is not None and doc is not None and year != doc:
         if year > doc and cue.kind == "actual" and cue.near and cue.dated:
             return "actual", cue.rule
@@ -143,13 +158,14 @@ def _nearest_cue(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexico
     if best[0] >= 0:
         dated = any(best[0] < t.start < slot.quantity.start for t in reading.times if timescope.governs(t))
         dated = dated or not timescope.dated(reading, slot)
-        return Cue(best[1], best[2], best[0] >= slot.clause.start, dated)
+        firm = lexicon.modality.match(reading.text, best[0]) is not None
+        return Cue(best[1], best[2], best[0] >= slot.clause.start, dated, firm)
     if ahead := _predicate(reading, slot, lexicon):
         return Cue("target", ahead, True)
     for name, patterns in lexicon.cues.items():
         for pattern, rule in patterns:
             if pattern.search(reading.text, slot.quantity.end, slot.right):
-                return Cue(name, rule, True)
+                return Cue(name, rule, True, not timescope.dated(reading, slot))
     return Cue()
 
 
