@@ -125,9 +125,12 @@ class _Relater:
         return tuple(self.statements), tuple(self.residue)
 
     def _in_rule(self, time: Mention) -> Mention:
-        """In a rule 上年度 and 次年 are years of whoever applies, and 三年内 is a time limit: none dates the text."""
+        """In a rule 上年度 and 次年 are years of whoever applies, 三年内 is a time limit, 全年 is any year, and a time that
+        describes a thing (2018年4月底前注册的车辆) tells which are meant: none dates the text.
+        """
         of_applicant = time.rule in _RELATIVE and not any(word in time.text for word in _OF_THE_TEXT)
-        if self.genre != "provision" or not of_applicant:
+        describes = time.data["role"] == "point" and _DESCRIBING.match(self.segmented.text, time.end)
+        if self.genre != "provision" or not (of_applicant or describes):
             return time
         return replace(time, data={**time.data, "role": "vague"})
 
@@ -434,7 +437,10 @@ _PLACE = regex.compile(r"在[^，。；]{2,12}[省市县区旗州乡镇村]，")
 """A sentence that goes on to another place leaves the time to come that was spoken of."""
 _NEXT_ITEM = regex.compile(r"[二三四五六七八九十]是")
 """An item of a list goes on with the time to come that the item before was for."""
+_DESCRIBING = regex.compile(r"(?:前|后|以前|以后|之前|之后|起)?[^，。；：、\d]{2,10}的(?!，)\p{Han}")
+"""What makes a time part of a description: 2018年4月30日前注册登记的新能源乘用车."""
 _RELATIVE = (
+    "time.whole-year",
     "time.this-year",
     "time.last-year",
     "time.next-year",

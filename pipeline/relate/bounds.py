@@ -12,7 +12,7 @@ _BOUND_RULES = {"ge": "comparator.at-least", "le": "comparator.at-most", "approx
 _REACH = 40
 """How many characters before a number its bound may stand."""
 _INCLUDED = regex.compile(r"[（(]含$")
-_INCLUDING = regex.compile(r"(?:级|一遇)?(?:[（(]含[^（）()]{0,14}[）)])?")
+_INCLUDING = regex.compile(r"(?:级|一遇)?(?:[（(]不?含[^（）()]{0,14}[）)])?")
 _UPPER_END = regex.compile(r"以上(?:至|到)$")
 _OR = regex.compile(r"或者?(?:者)?")
 _SHARE_OF = regex.compile(r"约(?:占|相当于|为)[^，。；：\d]{1,24}的$")
