@@ -13,7 +13,7 @@ from pipeline.recognise import is_report, viewpoint
 from pipeline.recognise.times import first_year_of_plan
 from pipeline.relate import bounds, distribution, indicator, timescope
 from pipeline.relate.following import Right, right_of
-from pipeline.relate.kind import Setting, genre_of, kind, modality, section_kind
+from pipeline.relate.kind import Setting, announced, genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import compared_with, measure
 from pipeline.relate.patterns import by_pattern
@@ -196,6 +196,8 @@ class _Relater:
         if len(words) < 2:
             return
         reading = read(self.segmented.text, sentence, words, [], [], [], self.lexicon)
+        if sentence.clauses and (ahead := announced(reading, self.lexicon)):
+            self.kind, self.passing = ahead, False
         start = max((m.end for m in numbering if m.type in _NUMBERING), default=sentence.start)
         subject = subject_of(reading, start, sentence.end, self.lexicon)
         if self.segmented.blocks[sentence.block].kind == "title":
