@@ -147,7 +147,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
     depth, at = 0, start
     quoted = 0
     short = {p for m in _SHORT_BRACKET.finditer(text, start, end) for p in (m.start(), m.end() - 1)}
-    for match in re.finditer(r"[（(《“]|[）)》”]|[，；：。！？\n]|——+|──+|……", text[start:end]):
+    for match in re.finditer(r"[（(【《“]|[）)】》”]|[，；：。！？\n]|——+|──+|……", text[start:end]):
         mark, place = match[0], start + match.start()
         if place in short:
             continue
@@ -157,11 +157,11 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
             quoted = max(0, quoted - 1)
         elif quoted and mark not in "。；\n":
             continue
-        elif mark in "（(":
+        elif mark in "（(【":
             if place > at:
                 yield Clause(at, place, depth)
             depth, at = depth + 1, place + 1
-        elif mark in "）)":
+        elif mark in "）)】":
             if place > at:
                 yield Clause(at, place, depth)
             depth, at = max(0, depth - 1), place + 1

@@ -135,7 +135,7 @@ def _share_units(text: str, quantities: list[Mention], grammar: QuantityGrammar)
         if (
             joined
             and other
-            and (not unit or (unit == "个" and other == "个百分点"))
+            and (not unit or (unit == "个" and other != "个" and other.startswith("个")))
             and not here.rule.startswith("quantity.f")
         ):
             shared[i] = replace(here, rule="quantity.shared-unit", data={**here.data, "unit": other})

@@ -13,7 +13,7 @@ from pipeline.recognise import is_report, viewpoint
 from pipeline.recognise.times import first_year_of_plan
 from pipeline.relate import bounds, distribution, indicator, timescope
 from pipeline.relate.following import Right, right_of
-from pipeline.relate.kind import Setting, genre_of, kind, modality, section_kind
+from pipeline.relate.kind import Setting, announced, genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import compared_with, measure
 from pipeline.relate.patterns import by_pattern
@@ -62,6 +62,8 @@ class _Relater:
         self.provisions = Provisions(lexicon)
         self.kind = ""
         self.passing = False
+        self.back = False
+        """Whether the sentence at hand turned from a time to come back to what is."""
         self.planning = False
         self.first_times: dict[int, Scope] = {}
         self.headline = ""
@@ -106,7 +108,9 @@ class _Relater:
                 self._sentence(i, reading)
             else:
                 self._listen(i, numbering)
-            self.scope = timescope.scope_after(reading, self.scope, self.report)
+            after = timescope.scope_after(reading, self.scope, self.report)
+            self.scope = self.section_scope if self.back and after == self.scope else after
+            self.back = False
             if self.passing and not self.segmented.text[sentence.start : sentence.end].rstrip().endswith("；"):
                 self.kind, self.passing = "", False
         index = {
@@ -121,9 +125,12 @@ class _Relater:
         return tuple(self.statements), tuple(self.residue)
 
     def _in_rule(self, time: Mention) -> Mention:
-        """In a rule 上年度 and 次年 are years of whoever applies, and 三年内 is a time limit: none dates the text."""
+        """In a rule 上年度 and 次年 are years of whoever applies, 三年内 is a time limit, 全年 is any year, and a time that
+        describes a thing (2018年4月底前注册的车辆) tells which are meant: none dates the text.
+        """
         of_applicant = time.rule in _RELATIVE and not any(word in time.text for word in _OF_THE_TEXT)
-        if self.genre != "provision" or not of_applicant:
+        describes = time.data["role"] == "point" and _DESCRIBING.match(self.segmented.text, time.end)
+        if self.genre != "provision" or not (of_applicant or describes):
             return time
         return replace(time, data={**time.data, "role": "vague"})
 
@@ -160,7 +167,10 @@ class _Relater:
 
     def _ahead(self) -> bool:
         """Whether what was said last is for a year after the document's."""
-        return self.anchor is not None and (self.scope.year_to or 0) > self.anchor.year
+        return self._is_ahead(self.scope)
+
+    def _is_ahead(self, scope: Scope) -> bool:
+        return self.anchor is not None and (scope.year_to or 0) > self.anchor.year
 
     def _words(self, start: int, end: int) -> list[Word]:
         words, at = [], start
@@ -186,6 +196,8 @@ class _Relater:
         if len(words) < 2:
             return
         reading = read(self.segmented.text, sentence, words, [], [], [], self.lexicon)
+        if sentence.clauses and (ahead := announced(reading, self.lexicon)):
+            self.kind, self.passing = ahead, False
         start = max((m.end for m in numbering if m.type in _NUMBERING), default=sentence.start)
         subject = subject_of(reading, start, sentence.end, self.lexicon)
         if self.segmented.blocks[sentence.block].kind == "title":
@@ -287,6 +299,9 @@ class _Relater:
         measured, measure_rule = measure(reading, slot, left, right, found.text, comparator, rate, lexicon)
         self.rate = (measured, measure_rule) if measure_rule.endswith("-rate") else ("", "")
         self.last = (scope, kind_name, kind_rule)
+        if kind_name == "actual" and self._is_ahead(scope) and not timescope.dated(reading, slot):
+            scope = Scope(None, self.present, "time.document-date", "point")
+            self.back = True
         if self.genre == "provision":
             qualifier = ""
         if qualifier:
@@ -407,7 +422,10 @@ class _Relater:
             if self.period.year_from and section_kind(block, self.lexicon)[0] == "actual":
                 return Scope(None, self.period.year_from - 1, self.period.rule, "point")
             return Scope(None, self.present, "time.document-date", "point")
-        if kind_name == "target" and self.period.known and section_kind(block, self.lexicon)[1] == "kind.goal-section":
+        yearly = self.period.known and not self.period.year_from
+        if kind_name == "target" and (
+            yearly or (self.period.known and section_kind(block, self.lexicon)[1] == "kind.goal-section")
+        ):
             return replace(self.period, year_from=None, role="point")
         if kind_name == "target" and self.report:
             return Scope(None, year, "time.document-date", "point")
@@ -421,7 +439,10 @@ _PLACE = regex.compile(r"在[^，。；]{2,12}[省市县区旗州乡镇村]，")
 """A sentence that goes on to another place leaves the time to come that was spoken of."""
 _NEXT_ITEM = regex.compile(r"[二三四五六七八九十]是")
 """An item of a list goes on with the time to come that the item before was for."""
+_DESCRIBING = regex.compile(r"(?:前|后|以前|以后|之前|之后|起)?[^，。；：、\d]{2,10}的(?!，)\p{Han}")
+"""What makes a time part of a description: 2018年4月30日前注册登记的新能源乘用车."""
 _RELATIVE = (
+    "time.whole-year",
     "time.this-year",
     "time.last-year",
     "time.next-year",
@@ -435,15 +456,18 @@ _NUMBERING = ("条款号", "序号", "时长")
 
 _SPAN = regex.compile(r"(?P<y>20\d{2})(?:年)?[—–\-－~～至]+(?P<y2>20\d{2})")
 _PLAN = regex.compile(r"[“\"](?P<plan>十[一二三四五六七八]?五)[”\"]")
+_YEARLY = regex.compile(r"(?P<y>20\d{2})年(?:度)?(?![—–\-－~～至]).*(?:计划|要点|安排|任务|实事|方案)")
 
 
 def _period(title: str) -> Scope:
-    """The years that a plan is for, by its title: “十四五”规划, 行动方案（2024—2026年）."""
+    """The years that a plan is for, by its title: “十四五”规划, 行动方案（2024—2026年）, 2025年工作要点."""
     if match := _SPAN.search(title):
         return Scope(int(match["y"]), int(match["y2"]), "time.title-period", "span")
     if match := _PLAN.search(title):
         first = first_year_of_plan(match["plan"])
         return Scope(first, first + 4, "time.title-period", "span")
+    if match := _YEARLY.search(title):
+        return Scope(None, int(match["y"]), "time.title-period", "point")
     return NOTHING
 
 

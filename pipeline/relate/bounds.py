@@ -11,8 +11,10 @@ _FLIPPED = {"ge": "le", "le": "ge"}
 _BOUND_RULES = {"ge": "comparator.at-least", "le": "comparator.at-most", "approx": "comparator.about"}
 _REACH = 40
 """How many characters before a number its bound may stand."""
+_NEAREST = 3
+"""How many characters before a number may bound it even where the noun of the number before reaches over them."""
 _INCLUDED = regex.compile(r"[（(]含$")
-_INCLUDING = regex.compile(r"(?:级|一遇)?(?:[（(]含[^（）()]{0,14}[）)])?")
+_INCLUDING = regex.compile(r"(?:级|一遇)?(?:[（(]不?含[^（）()]{0,14}[）)])?")
 _UPPER_END = regex.compile(r"以上(?:至|到)$")
 _OR = regex.compile(r"或者?(?:者)?")
 _SHARE_OF = regex.compile(r"约(?:占|相当于|为)[^，。；：\d]{1,24}的$")
@@ -38,7 +40,10 @@ def comparator(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str
 
 def _own(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
     quantity = slot.quantity
-    before = reading.text[max(slot.left, quantity.start - _REACH) : quantity.start].rstrip("±")
+    index = reading.slots.index(slot)
+    last = reading.slots[index - 1].quantity.end if index else slot.clause.start
+    left = min(slot.left, max(last, slot.clause.start, quantity.start - _NEAREST))
+    before = reading.text[max(left, quantity.start - _REACH) : quantity.start].rstrip("±")
     if _UPPER_END.search(reading.text, slot.clause.start, quantity.start):
         return "le", _BOUND_RULES["le"]
     after = _after(reading, slot, lexicon)

@@ -66,6 +66,8 @@ class Cue:
     near: bool = False
     dated: bool = False
     """Whether a time that governs stands between the cue and the number."""
+    firm: bool = False
+    """Whether the cue is a word of will (力争), which holds for all that follows it in its sentence."""
 
 
 def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: Lexicon) -> tuple[str, str]:
@@ -77,7 +79,10 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
     """
     if scope.role == "start":
         return "actual", "kind.start-of-change"
-    if scope.role != "reset" and (norm := _norm(reading, slot, lexicon)):
+    told = (
+        setting.genre != "provision" and timescope.dated(reading, slot) and (scope.year_to or 9999) < (setting.doc_year or 0)
+    )
+    if scope.role != "reset" and (norm := _norm(reading, slot, lexicon)) and not (told and norm.kind == "provision"):
         return norm.kind, norm.id
     cue = _nearest_cue(reading, slot, setting, lexicon)
     year, doc = scope.year_to, setting.doc_year
@@ -85,6 +90,19 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return "target", scope.rule
     if cue.kind == "provision" and setting.genre != "provision" and (cue.near or not timescope.dated(reading, slot)):
         return "provision", cue.rule
+    if (
+        setting.last
+        and setting.last[1] == "provision"
+        and setting.last[0] == scope
+        and cue.kind in ("", "provision")
+        and setting.genre != "provision"
+    ):
+        return "provision", setting.last[2]
+    if setting.genre == "provision" and cue.kind == "target" and cue.firm:
+        return "target", cue.rule
+    ahead = year is not None and doc is not None and year > doc
+    if setting.genre == "provision" and ahead and cue.kind in ("", "provision") and not timescope.dated(reading, slot):
+        return "provision", "kind.provision-genre"
     if year is not None and doc is not None and year != doc:
         if year > doc and cue.kind == "actual" and cue.near and cue.dated:
             return "actual", cue.rule
@@ -115,7 +133,10 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
 
 def _norm(reading: Reading, slot: Slot, lexicon: Lexicon) -> NormRule | None:
     """The construction that tells the number's kind; none where its own clause says for when it is wanted."""
-    if any(slot.clause.start <= t.start < slot.quantity.start and timescope.governs(t) for t in reading.times):
+    if any(
+        slot.clause.start <= t.start < slot.quantity.start and timescope.governs(t) and t.rule != "time.whole-year"
+        for t in reading.times
+    ):
         return None
     outline = reading.outline(slot)
     return next((rule for rule in lexicon.norms if rule.search(outline)), None)
@@ -143,14 +164,30 @@ def _nearest_cue(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexico
     if best[0] >= 0:
         dated = any(best[0] < t.start < slot.quantity.start for t in reading.times if timescope.governs(t))
         dated = dated or not timescope.dated(reading, slot)
-        return Cue(best[1], best[2], best[0] >= slot.clause.start, dated)
+        firm = lexicon.modality.match(reading.text, best[0]) is not None
+        return Cue(best[1], best[2], best[0] >= slot.clause.start, dated, firm)
     if ahead := _predicate(reading, slot, lexicon):
         return Cue("target", ahead, True)
     for name, patterns in lexicon.cues.items():
         for pattern, rule in patterns:
             if pattern.search(reading.text, slot.quantity.end, slot.right):
-                return Cue(name, rule, True)
+                return Cue(name, rule, True, not timescope.dated(reading, slot))
     return Cue()
+
+
+def announced(reading: Reading, lexicon: Lexicon) -> str:
+    """The kind of what a sentence announces that counts what follows: 下一步我们打算从三个方面入手."""
+    if not lexicon.announcing.search(reading.text, reading.sentence.start, reading.sentence.end):
+        return ""
+    found = [
+        (match.start(), name)
+        for name in ("target", "actual")
+        for pattern, _ in lexicon.cues[name]
+        for match in pattern.finditer(reading.text, reading.sentence.start, reading.sentence.end)
+    ]
+    pairs = pairwise(reading.words)
+    future = [(w.start, "target") for w, after in pairs if w.text in lexicon.future and after.tag[:1] in "vdp"]
+    return max(found + future, default=(0, ""))[1]
 
 
 _QUOTED = regex.compile(r"《[^》]*》?|“[^”]*”?")

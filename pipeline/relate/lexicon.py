@@ -209,6 +209,7 @@ class Lexicon:
         self.genres = [(regex.compile(alternation(r.words)), r.kind, r.id) for r in rules if r.role == "genre"]
         sections = (r for r in rules if r.role == "section")
         self.sections = [(_guarded(r.words, r.not_before, r.not_after), r.kind, r.id) for r in sections]
+        self.announcing = regex.compile(alternation(self._rules.words("grammar", "announcing")))
         self.modality = regex.compile(alternation(self._rules.words("grammar", "modality")))
 
     def _grants(self) -> None:

@@ -190,5 +190,6 @@ def _kin(first: str, second: str) -> bool:
     return (
         kind_of_unit(first) == kind_of_unit(second)
         or {first, second} <= {"%", "个百分点", "个"}
+        or (first == "个" and second.startswith("个"))
         or {first, second} == {"%", "倍"}
     )

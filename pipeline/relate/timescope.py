@@ -115,6 +115,13 @@ _PASSING = ("time.last-year", "time.within-years")
 _RATIOS = ("倍", "%", "个百分点", "成")
 
 
+def _before_spoken(start: Scope, mention: Mention, spoken: Scope) -> Scope:
+    """上年 is the year before the one spoken of, not before the document's: 2022年…由上年的27%提高到34%."""
+    if not regex.search("上一?年", mention.text) or not spoken.year_to or spoken.role == "reset":
+        return start
+    return replace(start, year_to=spoken.year_to - 1)
+
+
 def _of_base(reading: Reading, slot: Slot) -> Scope:
     """``较2012年底的500户增长六成``: the year of a base of comparison holds for its own value, right behind it."""
     bases = [t for t in reading.times if t.data["role"] == "base" and t.data["year_to"] and t.end <= slot.quantity.start]
@@ -153,7 +160,7 @@ def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair, present: 
         scope = advance(scope, mention, reading.text)
     if _is_start(reading, slot, own):
         if own:
-            start = of(own)
+            start = _before_spoken(of(own), own, scope)
             if start.role == "now":
                 start = replace(start, role="start")
             return start, Pair(start, pair.end)
