@@ -42,6 +42,8 @@ class Provisions:
         paid: what the paragraph says is paid or shared.
         cases: the classes over which the last coordinated numbers were shared out.
         thing: what the sentence last narrowed down or defined.
+        defined: what the sentence defines: 本办法所称小型项目.
+        condition: what the sentence last put a case of.
         measured: what the sentence last measured something of.
         who: the case or class that the sentence speaks of.
         case: the case that the paragraph put last.
@@ -59,6 +61,8 @@ class Provisions:
     cases: list[str] = field(default_factory=list)
     thing: str = ""
     measured: str = ""
+    defined: str = ""
+    condition: str = ""
     who: str = ""
     case: str = ""
     seen: int = 0
@@ -86,7 +90,7 @@ class Provisions:
 
     def begin(self) -> None:
         """A new sentence."""
-        self.who = self.thing = self.measured = ""
+        self.who = self.thing = self.measured = self.defined = self.condition = ""
         self.seen = 0
 
     def name(self, reading: Reading, slot: Slot, left: Left, right: Right, dimension: str, owner: str) -> list[Named] | None:
@@ -119,6 +123,11 @@ class Provisions:
             return [Named(parts.who + parts.head, "provision.payment")] * len(slot.group)
         if (subject := threshold(reading, slot, right, self.lexicon)) and not parts.granted:
             return self._of_threshold(subject, parts, slot, key)
+        if _CONDITION.match(reading.text, slot.quantity.end) and len(slot.group) == 1 and dimension != "share":
+            condition = parts.who or parts.head or self.condition
+            if condition and not parts.odd:
+                self.condition = condition
+                return [Named(condition, "provision.condition")]
         if "、" in parts.head and (shared := self._shared_out(slot, left, key)):
             return shared
         if dimension == "count" and reading.text[slot.quantity.start - 1] == "的" and right.noun:
@@ -137,7 +146,11 @@ class Provisions:
             head = merge(self.grant, head)
         who = self._who(reading, slot, parts, head, dimension, owner)
         rule = "provision.head" if parts.head else "provision.inherited"
-        return [Named(join(case, parts.per, head), rule) for case in self._cases(reading, slot, who)]
+        if who and not parts.head and head == self.heads.get(""):
+            head = head.rpartition("的")[2]
+        cases = self._cases(reading, slot, who)
+        per = "" if all(case.startswith("每") for case in cases) else parts.per
+        return [Named(join(case, per, head), rule) for case in cases]
 
     def _limit(self, reading: Reading, slot: Slot, left: Left, right: Right, dimension: str) -> Named | None:
         """Ages in brackets, lengths of time, how often."""
@@ -177,6 +190,10 @@ class Provisions:
             self.grant = parts.who + head if head in grants else head
         if dimension != "share":
             return head
+        if head.endswith("比例") and (given := self.lexicon.grant_end.search(head, endpos=len(head) - len("比例"))):
+            self.heads["money"] = head[: given.end()]
+        if parts.base and head.endswith(("比例", "比率")) and "占" not in head:
+            return head
         if parts.base:
             self.heads["money"] = head.split("占")[0]
             return f"{self.heads['money']}占{parts.base}比例"
@@ -187,6 +204,9 @@ class Provisions:
 
     def heard(self, slot: Slot, dimension: str, text: str) -> None:
         """What the general grammar found a number of a rule to measure, for the numbers after it."""
+        part, of, _ = text.partition("占")
+        if of and dimension == "share":
+            self.heads["duration" if LASTS.search(part) else "money"] = part
         if self.lexicon.head_end.search(text) and not no_one(text) and not text.endswith("年龄"):
             self.heads[_key(slot, dimension)] = text
             self.measured = self.lexicon.attribute_end.sub("", text.split("每")[0])
@@ -209,6 +229,7 @@ class Provisions:
                 self.thing = text
             elif named := _SELF.match(text):
                 self.thing = named["defined"] or named["self"]
+                self.defined = named["defined"] or ""
         self.seen = slot.clause_index
 
     def _scale(self, scale: regex.Match[str]) -> None:
@@ -280,6 +301,8 @@ class Provisions:
                 who = self.measured
         else:
             self.measured = self.lexicon.attribute_end.sub("", head.split("每")[0])
+            if self.defined and not who and parts.head and self.lexicon.attribute_end.fullmatch(parts.head):
+                who = self.defined
         return who
 
     def _of_threshold(self, subject: str, parts: Parts, slot: Slot, key: str) -> list[Named] | None:
@@ -364,6 +387,8 @@ _ANNOUNCING = regex.compile(
 _NUMBERED = regex.compile(
     r"^(?:第[一二三四五六七八九十百]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])[\s　]*(?:(?P<lead>[^。，；：]{2,12})。)?"
 )
+_CONDITION = regex.compile(r"(?:及?以[上下内])?的(?:，)?(?:一次性|分别|再)*(?:奖励|奖补|补助|补贴|资助|给予|予以|按)")
+"""What stands behind a number that puts a case: 观众达到5000人的奖励20万元."""
 _PART_OF = regex.compile(r"单|同一|每|各")
 _SELF = regex.compile(
     r"^(?P<self>本(?:办法|细则|通知|规定|措施|意见|方案|政策|条例|实施细则|实施办法))(?:所称(?:的)?(?P<defined>.+))?"

@@ -11,7 +11,7 @@ from pipeline.relate.reading import Reading, Slot
 from pipeline.values import Clause
 
 _EXCUSE = regex.compile(r"^(?:逾期|拒不|情节|经催)")
-_BOUND_CASE = regex.compile(r"(?:及?以[上下内])的")
+_BOUND_CASE = regex.compile(r"(?:及?以[上下内])?的")
 _COUNTS = ("unit.classifier", "unit.people")
 
 
