@@ -18,7 +18,7 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
 from pipeline.relate.provision.cases import before_bracket, case_before, counted_cases, numbered_cases
 from pipeline.relate.provision.compose import join, merge, with_shared_words
-from pipeline.relate.provision.limits import LASTS, how_often, length_of_time, threshold
+from pipeline.relate.provision.limits import LASTS, how_often, length_of_time, stage_of, step_of, threshold
 from pipeline.relate.provision.parts import Parts, no_one, parts_of, words
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.topic import Named
@@ -125,7 +125,7 @@ class Provisions:
             return self._of_threshold(subject, parts, slot, key)
         if _CONDITION.match(reading.text, slot.quantity.end) and len(slot.group) == 1 and dimension != "share":
             condition = parts.who or parts.head or self.condition
-            if condition and not parts.odd:
+            if condition and not (parts.odd or parts.deed or parts.granted):
                 self.condition = condition
                 return [Named(condition, "provision.condition")]
         if "、" in parts.head and (shared := self._shared_out(slot, left, key)):
@@ -158,7 +158,10 @@ class Provisions:
         if aged and (sex := _SEX.search(left.noun)) and before_bracket(reading, slot, self.lexicon):
             return Named(f"{sex[0]}年龄", "provision.age")
         if dimension == "duration" and (limit := length_of_time(reading, slot, right, self.grant)):
-            return Named(limit, "provision.time-limit")
+            whose = stage_of(reading, slot, self.lexicon) if len(limit) <= _SHORT and limit.endswith("时限") else ""
+            return Named(whose + limit, "provision.time-limit")
+        if dimension == "duration" and (step := step_of(reading, slot, self.lexicon)):
+            return Named(step + "时限", "provision.time-limit")
         if often := how_often(reading, slot, right, self.grant):
             return Named(often, "provision.how-often")
         return None
@@ -205,7 +208,7 @@ class Provisions:
     def heard(self, slot: Slot, dimension: str, text: str) -> None:
         """What the general grammar found a number of a rule to measure, for the numbers after it."""
         part, of, _ = text.partition("占")
-        if of and dimension == "share":
+        if of and dimension == "share" and len(part) > _SHORT - 1 and part[0] != "按":
             self.heads["duration" if LASTS.search(part) else "money"] = part
         if self.lexicon.head_end.search(text) and not no_one(text) and not text.endswith("年龄"):
             self.heads[_key(slot, dimension)] = text

@@ -30,7 +30,14 @@ def case_before(reading: Reading, slot: Slot, lexicon: Lexicon, last: str) -> st
             continue
         numbers = [s for s in reading.slots if s.clause is clause]
         each = lexicon.each_deed.match(text) and len(numbers) <= 1
-        put = text.endswith("的") or text.startswith("对") or each or (not numbers and _nominal(reading, clause, lexicon))
+        deed = len(slot.group) == 1 and _is_deed(reading, clause, lexicon)
+        put = (
+            text.endswith("的")
+            or text.startswith("对")
+            or each
+            or deed
+            or (not numbers and _nominal(reading, clause, lexicon))
+        )
         if _EXCUSE.match(text):
             goes_on = True
             continue
@@ -103,6 +110,14 @@ def _nominal(reading: Reading, clause: Clause, lexicon: Lexicon) -> bool:
     found = strip_left(reading.words_in(clause.start, clause.end, clause.depth), lexicon)
     linked = max((i for i, w in enumerate(found) if w.text == "的"), default=-1)
     return len(found) > linked + 1 and all(is_noun(w, lexicon) for w in found[linked + 1 :])
+
+
+def _is_deed(reading: Reading, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the first clause of a sentence says what is to be done for the grant: 举办国际赛事，按经费的50%给予补助."""
+    if clause is not reading.sentence.clauses[0] or any(s.clause is clause for s in reading.slots):
+        return False
+    found = reading.words_in(clause.start, clause.end)
+    return len(found) > 1 and found[0].tag == "v" and found[0].text in lexicon.granted_deeds and is_noun(found[-1], lexicon)
 
 
 def before_bracket(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:

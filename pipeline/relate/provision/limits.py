@@ -6,6 +6,7 @@ import regex
 
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.phrases import MARKS, is_noun, strip_left
 from pipeline.relate.reading import Reading, Slot
 
 _OPENING = regex.compile("^(?:应当?|须|需|或者?|持有|实际(?=.{4,})|年)+")
@@ -35,6 +36,9 @@ _VERB_ALONE = regex.compile(r"(?:^|[，、且并])(?P<deed>公示|公告|公开|
 _SHARED_OUT = regex.compile(r"(?:等额|平均|逐年|分期)*(?P<deed>拨付|发放|兑现|缴纳|支付|到位|偿还)")
 _CLAUSE_VERB = regex.compile(r"(?<=.{2})(?:接受|享受|申请|参加|实施|可|按|指).*$")
 _AT_RATE = regex.compile("的?(?:标准|比例|费率|额度)")
+_LONGEST_NAME = 16
+_ACTS = regex.compile(r"(?:人|者|员|单位|企业|公司|机构|部门|[局厅委]|政府|组织|中心|窗口|银行|学校|医院)$|^每")
+_ENDED = regex.compile(r"(?:以?内)?(?:办结|完成|核发|办理完毕|出具|送达)?(?=[，、；。（\s]|$)")
 _NOT_NARROWED = frozenset(("部分", "额度", "比例", "标准", "幅度", "罚款", "时间"))
 
 
@@ -78,6 +82,48 @@ def time_limit(reading: Reading, slot: Slot) -> str:
         what = regex.split(r"并(?=[\p{Han}]{2})", what)[0]
     long = regex.search("[年月]$", str(slot.quantity.data["unit"])) or what.startswith(("不", "申请", "提起"))
     return what + ("期限" if long else "时限")
+
+
+def stage_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """What a limit without a name of its own is of: the stage or class that its clause or sentence begins with.
+
+    ``规划许可阶段，由发展改革局牵头，15个工作日内完成``: 规划许可阶段; ``热线工单，咨询类2个工作日内答复``: 咨询类热线工单.
+    """
+    first = reading.sentence.clauses[0]
+    numbers = [s for s in reading.slots if s.clause is first]
+    opening = "" if numbers or first is slot.clause else _nominal_text(reading, first.start, first.end, lexicon)
+    own = _nominal_text(reading, slot.left, slot.quantity.start, lexicon)
+    if own.endswith(("类", "级")):
+        return own + opening
+    return own or opening
+
+
+def _nominal_text(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
+    """The words of a stretch where they name a thing, and nobody who acts; else an empty string."""
+    found = strip_left(reading.words_in(start, end), lexicon)
+    while found and (
+        found[-1].text in lexicon.predicate_words or found[-1].tag[:1] in "dp" or MARKS.fullmatch(found[-1].text)
+    ):
+        found = found[:-1]
+    text = "".join(w.text for w in found)
+    named = bool(found) and (is_noun(found[-1], lexicon) or text.endswith(("类", "级")))
+    acts = _ACTS.search(text) or any(w.tag[:1] == "p" or w.text in lexicon.modals for w in found)
+    acts = acts or reading.text[start:end].rstrip("，；").endswith(("的", "后", "前"))
+    return text if named and not acts and 2 <= len(text) <= _LONGEST_NAME else ""
+
+
+def step_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """``施工图联合审查10个工作日``, ``抵押登记1个工作日办结``: the step that a length of time right behind it is for."""
+    if not str(slot.quantity.data["unit"]).endswith(("工作日", "自然日", "日", "天", "小时", "分钟")):
+        return ""
+    found = strip_left(reading.words_in(slot.left, slot.quantity.start), lexicon)
+    text = "".join(w.text for w in found)
+    step = (
+        len(found) > 1 and (found[-1].tag[:1] == "v" or found[-1].text in lexicon.noun_verbs) and is_noun(found[0], lexicon)
+    )
+    changed = any(w.text in lexicon.predicate_words or w.tag[:1] in "dp" or w.text in lexicon.change for w in found)
+    ended = _ENDED.match(reading.text, slot.quantity.end)
+    return text if step and ended and not changed and 3 <= len(text) <= _LONGEST_NAME else ""
 
 
 def _named_after(reading: Reading, slot: Slot) -> str:
