@@ -157,11 +157,13 @@ def part_of_last(reading: Reading, slot: Slot, right: Right) -> Named | None:
     return Named(f"{right.clause}的{whole['noun']}", "indicator.part-of-last", whole["noun"])
 
 
-def befalls(slot: Slot, left: Left, right: Right) -> bool:
-    """Whether a number counts people by what they do or what befalls them: ``268人遇难``, ``其中有20人获奖``."""
+def befalls(reading: Reading, slot: Slot, left: Left, right: Right, lexicon: Lexicon) -> bool:
+    """Whether a number counts people by what they do or what befalls them: ``造成268人遇难``, ``其中有20人获奖``."""
     if not slot.quantity.data["unit"].endswith(("人", "人次", "名")) or not right.saying or right.noun:
         return False
-    return not left.noun or (not left.verb and "有" in left.predicate)
+    if not left.noun or (not left.verb and "有" in left.predicate):
+        return True
+    return any(word.text in lexicon.brings_about for word in reading.words_in(slot.left, slot.quantity.start))
 
 
 def people_who(slot: Slot, right: Right) -> Named:

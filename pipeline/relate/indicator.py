@@ -18,6 +18,8 @@ from pipeline.relate.topic import Named, Topic
 def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
     """The indicator of a slot by the grammar: the noun after the number, the noun before it, or what was said before."""
     noun = _EACH.sub(r"\g<each>\g<noun>", without_rate(left.noun, lexicon))
+    if _ONLY_EACH.fullmatch(noun) and topic.last:
+        noun = ""
     after = without_rate(right.noun, lexicon)
     reached = any(word in lexicon.reach for word in left.predicate)
     if dimension == "duration" and not right.linked and not reached and (limit := time_limit(reading, slot)):
@@ -36,7 +38,7 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         noun = full_name
     if noun in lexicon.demonstratives and len(left.verb) > 1 and left.verb not in lexicon.light_verbs:
         noun = left.verb + noun
-    if befalls(slot, left, right):
+    if befalls(reading, slot, left, right, lexicon):
         return people_who(slot, right)
     if dimension == "share" and (share := share_of_last(left, right, topic, lexicon)):
         return share
@@ -184,6 +186,8 @@ def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic, dimension: 
     return Named(noun if noun and dimension != "money" else noun + (left.noun or left.verb or "规模"), rule)
 
 
+_ONLY_EACH = regex.compile(r"(?:每[人户家个名生])?(?:每[月年天日次餐])?")
+"""``补助标准提高到每人每年670元``: what each has is no name of a measure."""
 _EACH = regex.compile(r"^(?P<noun>.{2,}?)(?:为|是)?(?P<each>每[人户家个名](?:每[月年天次日餐])?)$")
 
 

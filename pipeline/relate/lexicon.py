@@ -101,6 +101,7 @@ class Lexicon:
         self.parts = self._role("part")
         self.others = self._role("other")
         self.causatives = self._role("causative")
+        self.brings_about = self._role("bringing-about")
         self.averages = self._role("average")
         self.reports = self._role("report-verb")
         self.announcement_end = self._ending("announcement")
