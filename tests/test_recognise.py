@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from cases import Case, case, corpus, row
 
+from pipeline.pipeline import Extractor
+
 ComesOut = Callable[[Case], None]
 Explained = Callable[..., dict[str, Any]]
 
@@ -369,3 +371,8 @@ def test_units_are_an_open_class(case: Case, comes_out: ComesOut) -> None:
 )
 def test_a_length_of_time_is_no_date(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+def test_what_a_unit_needs_before_it_may_be_part_of_a_name(extractor: Extractor) -> None:
+    text = "A1百凾以上。"
+    assert [text[m.start : m.end] for m in extractor.extract_text(text).recognised.quantities] == ["百凾"]

@@ -71,8 +71,9 @@ class QuantityGrammar:
             rf"|(?P<sign>(?<=[\p{{Han}}，（])(?:-|零下|(?<!{no_sign})负))?(?P<low>{quantity})(?:{_DASH}(?P<high>{quantity}))?"
         )
         self._split = regex.compile(
-            rf"(?P<number>{numeral})(?P<infix>[{_INFIX}])?(?P<more>个多)?(?P<unit>{whole_unit})?(?P<after>多)?"
+            rf"(?P<number>{numeral})(?P<infix>[{_INFIX}])?(?P<more>个多)?(?P<unit>{whole_unit}|.+?)?(?P<after>多)?"
         )
+        """Parts what was found already, so whatever is left is its unit: what may follow a unit is not seen here."""
         before = [word for rule in rules.group("comparators") for word in rule.before]
         after = [word for rule in rules.group("comparators") for word in rule.after]
         self.join = regex.compile(rf"(?:{alternation(after)})?(?:[、，和及与]|以及)(?:{alternation(before)})?")
