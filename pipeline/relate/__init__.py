@@ -304,12 +304,13 @@ class _Relater:
             self.back = True
         if self.genre == "provision":
             qualifier = ""
+        asserted = kind_name
         if qualifier:
             kind_name, kind_rule, measured = "qualifier", qualifier, "level"
         in_force = scope.rule == "time.month-on"
         if kind_name == "provision" and not in_force and not timescope.dated(reading, slot):
             scope = NOTHING
-        scope = self._dated(scope, kind_name, index)
+        scope = self._dated(scope, asserted, index)
         if not qualifier:
             self.kind = kind_name if kind_name != "provision" else ""
             self.passing = kind_rule in lexicon.passing or (kind_rule == "kind.carried" and self.passing)

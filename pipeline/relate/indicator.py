@@ -147,6 +147,8 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
     if left.verb_final and left.verb in lexicon.kept_verbs:
         subject = left.subject if len(left.subject) <= 16 else ""
         return Named(subject + left.verb, "indicator.verb", left.subject)
+    if left.verb_final and not left.subject and dimension == "money" and left.verb in lexicon.spending and not topic.fresh:
+        return Named(left.verb, "indicator.verb")
     if left.subject:
         spoken = left.verb if left.verb not in lexicon.light_verbs - lexicon.noun_verbs else ""
         return Named(left.subject + spoken, "indicator.subject", left.subject)

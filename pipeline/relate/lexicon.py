@@ -222,6 +222,7 @@ class Lexicon:
             rf"(?P<who>[\d一二三四五六七八九十—–-]+[级类档等])(?P<head>(?:{alternation(list(self.grants))}).+)"
         )
         self.payments = self._role("payment")
+        self.spending = self._role("spending")
         self.granted_deeds = self._role("granted-deed")
         self.each_deed = regex.compile(rf"每\p{{Han}}{{0,2}}(?:{alternation(list(self._role('each-deed')))})")
         self.receiver = regex.compile(alternation(list(self._role("receiver"))))

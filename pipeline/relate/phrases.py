@@ -144,7 +144,8 @@ def _without_agent(words: list[Word], lexicon: Lexicon) -> list[Word]:
             or (words[i].tag == "x" and len(words[i].text) == 2)
         )
         acts = verbal and len(words[i].text) > 1 and words[i].text not in lexicon.change
-        if acts and lexicon.agent_end.search("".join(w.text for w in words[:i])):
+        compound = acts and lexicon.is_measure("".join(w.text for w in words[i:]))  # 财政补助标准
+        if acts and not compound and lexicon.agent_end.search("".join(w.text for w in words[:i])):
             rest = words[i + 1 :]
             return words if any(w.text == "的" for w in rest) or not is_noun(rest[-1], lexicon) else words[i:]
     return words

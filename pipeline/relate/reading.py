@@ -86,7 +86,8 @@ class Reading:
         Returns:
             The text, and what the marks for other numbers stand for, in order.
         """
-        return self._marked(slot, slot.clause.start, max(slot.clause.end, slot.quantity.end))
+        numbered = [m.end for m in self.numbering if slot.clause.start <= m.start and m.end <= slot.quantity.start]
+        return self._marked(slot, max(numbered, default=slot.clause.start), max(slot.clause.end, slot.quantity.end))
 
     def outline(self, slot: Slot) -> str:
         """The whole sentence with numbers and times as one mark each, for constructions over several clauses."""

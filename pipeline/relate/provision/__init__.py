@@ -124,8 +124,9 @@ class Provisions:
         if (subject := threshold(reading, slot, right, self.lexicon)) and not parts.granted:
             return self._of_threshold(subject, parts, slot, key)
         if _CONDITION.match(reading.text, slot.quantity.end) and len(slot.group) == 1 and dimension != "share":
-            condition = parts.who or parts.head or self.condition
-            if condition and not (parts.odd or parts.deed or parts.granted):
+            granted = parts.granted and not _goes_on(reading, slot)
+            condition = parts.who or ("" if parts.granted else parts.head) or self.condition
+            if condition and not (parts.odd or parts.deed or granted):
                 self.condition = condition
                 return [Named(condition, "provision.condition")]
         if "、" in parts.head and (shared := self._shared_out(slot, left, key)):
@@ -148,6 +149,8 @@ class Provisions:
         rule = "provision.head" if parts.head else "provision.inherited"
         if who and not parts.head and head == self.heads.get(""):
             head = head.rpartition("的")[2]
+        if self.condition and _REACHING.match(who):
+            who = self.condition + who
         cases = self._cases(reading, slot, who)
         per = "" if all(case.startswith("每") for case in cases) else parts.per
         return [Named(join(case, per, head), rule) for case in cases]
@@ -392,6 +395,7 @@ _NUMBERED = regex.compile(
 )
 _CONDITION = regex.compile(r"(?:及?以[上下内])?的(?:，)?(?:一次性|分别|再)*(?:奖励|奖补|补助|补贴|资助|给予|予以|按)")
 """What stands behind a number that puts a case: 观众达到5000人的奖励20万元."""
+_REACHING = regex.compile("(?:首次)?(?:达到|超过|突破|不足|满|低于|高于)")
 _PART_OF = regex.compile(r"单|同一|每|各")
 _SELF = regex.compile(
     r"^(?P<self>本(?:办法|细则|通知|规定|措施|意见|方案|政策|条例|实施细则|实施办法))(?:所称(?:的)?(?P<defined>.+))?"
@@ -416,6 +420,12 @@ def _key(slot: Slot, dimension: str) -> str:
     """What numbers have in common that can measure the same thing."""
     unit = str(slot.quantity.data["unit"])
     return dimension if dimension in ("money", "share", "duration") and not unit.endswith("岁") else unit
+
+
+def _goes_on(reading: Reading, slot: Slot) -> bool:
+    """Whether another number of the clause says what is given in the case that this one puts."""
+    index = slot.group[-1] + 1
+    return index < len(reading.slots) and reading.slots[index].clause is slot.clause
 
 
 def _startswith(text: str, heads: frozenset[str]) -> bool:

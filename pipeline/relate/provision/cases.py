@@ -67,7 +67,8 @@ def _case_in_clause(reading: Reading, slot: Slot) -> str:
     before = reading.slots[index - 1]
     match = _BOUND_CASE.match(reading.text, before.quantity.end, slot.quantity.start)
     low = reading.slots[index - 2].quantity.end if index > 1 else slot.clause.start
-    return reading.text[max(low, slot.clause.start) : match.end() - 1].strip("，、") if match else ""
+    low = max(low, slot.clause.start, *(m.end for m in reading.numbering if m.end <= before.quantity.start))
+    return reading.text[low : match.end() - 1].strip("，、　 ") if match else ""
 
 
 def counted_cases(reading: Reading, slot: Slot, lexicon: Lexicon) -> list[str]:

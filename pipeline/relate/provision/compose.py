@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+_RANKS = ("级", "类", "档", "等")
 _RANK = regex.compile(r"第?[一二三四五六七八九十]+(?P<of>[级档类等])")
 
 
@@ -42,11 +43,18 @@ def with_shared_words(parts: list[str]) -> tuple[str, list[str]]:
     国家级, 省级中心 → 国家级中心, 省级中心.
     """
     first, last = parts[0], parts[-1]
-    if len(parts) > 2 and len(first) > len(parts[1]):
+    linked = first.rpartition("的")
+    if len(parts) > 2 and linked[0] and "的" not in "".join(parts[1:]):
+        prefix, short = linked[0] + "的", [linked[2], *parts[1:-1]]
+    elif len(parts) > 2 and len(first) > len(parts[1]):
         size = len(parts[1])
         prefix, short = first[:-size], [first[-size:], *parts[1:-1]]
     else:
         prefix, short = "", parts[:-1]
+    if all(part[-1:] == short[0][-1:] and len(part) < len(last) for part in short) and short[0][-1:] in _RANKS:
+        size = last.find(short[0][-1], 0, 4) + 1
+        if size and last[size:]:
+            return prefix, [*(part + last[size:] for part in short), last]
     if all(len(part) == len(short[0]) for part in short) and len(last) > len(short[0]):
         size = last.find(short[0][-1], 0, 4) + 1 or len(short[0])
         if last[size:]:

@@ -14,6 +14,8 @@ LASTS = regex.compile(r"(?:时间|期限|时限|年限|时长|周期|期)$")
 """Heads that name a length of time."""
 
 _WITHIN = regex.compile(r"^(?:之内|以内|内|前)(?:，|（[^）]*）)?(?P<what>(?!的)[^，。；（）]{2,40})")
+_REACHED = regex.compile("(?:[^达直]至|[^达直]到|为|控制在|保持在)$")
+"""A length of time that something reaches is its level, no limit for what follows: 压缩至1个工作日以内，…."""
 _DOING = regex.compile(r"^(?:应当|应|将|须|要|依法|予以|给予|完成|作出对|一次性|书面)+")
 _TO_IT = regex.compile(r"^(?:将|对|把)(?P<what>.+?)(?:以[^，]{2,12}方式|进行|予以|作出|做出)(?P<deed>.+)$")
 _MOVED = regex.compile(r"^(?:将|把)(?P<what>.+?)(?P<deed>拨付|推送|报送|发放|移送|转交|送达|告知|录入|上报)(?:至|到|给)?.*$")
@@ -72,7 +74,7 @@ def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str) -> st
 def time_limit(reading: Reading, slot: Slot) -> str:
     """``在3个工作日内完成审核`` → 审核时限; ``15日内将补贴拨付至单位`` → 补贴拨付时限; ``5年内不得转让`` → 不得转让期限."""
     match = _WITHIN.match(reading.text[slot.quantity.end : reading.sentence.end])
-    if not match:
+    if not match or _REACHED.search(reading.text, slot.left, slot.quantity.start):
         return ""
     what = match["what"].rstrip("的")
     whole = _MOVED.match(what) or _TO_IT.match(what)
