@@ -297,7 +297,8 @@ class _Relater:
                 following.subject = "" if spoken else found.subject
         rate = self.rate if found.rule in ("indicator.carried", "indicator.distributed") else ("", "")
         measured, measure_rule = measure(reading, slot, left, right, found.text, comparator, rate, lexicon)
-        self.rate = (measured, measure_rule) if measure_rule.endswith("-rate") else ("", "")
+        paced = quantity.data["unit"] == "%" and measured != "level"
+        self.rate = (measured, measure_rule) if measure_rule.endswith("-rate") or paced else ("", "")
         self.last = (scope, kind_name, kind_rule)
         if kind_name == "actual" and self._is_ahead(scope) and not timescope.dated(reading, slot):
             scope = Scope(None, self.present, "time.document-date", "point")

@@ -50,6 +50,8 @@ def _own(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
     word = _before(before, slot, lexicon)
     if after[1] and ((after[0] == "le" and word[0] == "ge") or lexicon.weak_bound_end.search(before)):
         return after
+    if word[1] and compares_with(reading, slot):
+        return "eq", ""
     if word[1] and not (after[1] and (word[0] == "approx" or word[0] == after[0])):
         return ("eq", "") if quantity.data["value_high"] is not None and word[0] == "ge" else word
     if after[1]:
@@ -76,6 +78,25 @@ def _after(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
     if not word or (word[0].endswith("内") and lexicon.forbids.match(text, word.end())):
         return "eq", ""
     return lexicon.bound_after[word[0]]
+
+
+_VALUE_OF = regex.compile(
+    r"(?:低于|高于|快于|慢于|好于|超过|不及|弱于|强于|少于|多于)(?P<of>[^，。；：\d]{2,12})的(?:约|近)?$"
+)
+
+
+def compares_with(reading: Reading, slot: Slot) -> bool:
+    """Whether the number is what the one before is compared with: 增长1.6%，低于市场预期的2.5%，也低于上季度的3.4%."""
+    index = reading.slots.index(slot)
+    if not index or reading.slots[index - 1].clause is slot.clause or not slot.quantity.rule.startswith("unit."):
+        return False
+    before = reading.text[reading.slots[index - 1].quantity.end : slot.quantity.start]
+    timed = [t for t in reading.times if t.data["role"] in ("base", "part", "point", "now") and t.end <= slot.quantity.start]
+    value = _VALUE_OF.search(reading.text, slot.clause.start, slot.quantity.start)
+    late = bool(timed) and timed[-1].end >= slot.quantity.start - 1 and regex.search(r"(?:[低高快慢好]于|超过|不及)", before)
+    same = reading.slots[index - 1].quantity.data["unit"] == slot.quantity.data["unit"]
+    of_value = value is not None and (late or regex.search("预期|预测|目标|平均|均值|值|上一?|前", value["of"]))
+    return same and bool(of_value or late)
 
 
 def _before(text: str, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
@@ -107,9 +128,9 @@ def _over(reading: Reading, slot: Slot, before: str, lexicon: Lexicon) -> tuple[
     value = lexicon.bound_before[over["word"]][0]
     if over["not"]:
         return _FLIPPED[value], _BOUND_RULES[_FLIPPED[value]]
-    share = slot.quantity.data["unit"] in ("%", "倍")
+    share = slot.quantity.data["unit"] in ("%", "倍") and not compares_with(reading, slot)
     start = slot.quantity.start
-    compared = (
+    compared = compares_with(reading, slot) or (
         any(start - len(over[0]) <= t.start < start for t in reading.times) or slot.quantity.data["unit"] == "个百分点"
     )
     if not share and (compared or over["word"] != "超过"):

@@ -73,7 +73,8 @@ def cases_before(reading: Reading, slot: Slot) -> list[str]:
     return []
 
 
-_TO_BE = r"(?:为|实现|达到|获|获得|是|评为|认定为|对)"
+_RANKS = ("级", "类", "档", "等")
+_TO_BE = r"(?:为|实现|达到|获(?![批评奖准])|获得|是|评为|认定为|对)"
 
 
 def _cases(clause: str, count: int) -> list[str]:
@@ -87,6 +88,10 @@ def _cases(clause: str, count: int) -> list[str]:
         noun = items[-1][items[-1].rfind("的") :]
         return [match["head"] + items[0] + noun, *(item + noun for item in items[1:-1]), items[-1]]
     opening = match["head"] + items[0]
+    prefix, linked, ranked = opening.rpartition("的")
+    if linked and ranked[-1:] in _RANKS and all(item[-1:] == ranked[-1:] for item in items[1:-1]):
+        noun = items[-1][items[-1].find(ranked[-1]) + 1 :]
+        return [*(prefix + linked + item + noun for item in (ranked, *items[1:-1])), prefix + linked + items[-1]]
     subject = regex.match(rf".*?{_TO_BE}", opening)
     first = opening[subject.end() :] if subject else opening
     head = items[-1][len(first) :] if len(items[-1]) > len(first) else ""

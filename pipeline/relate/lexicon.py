@@ -163,6 +163,10 @@ class Lexicon:
         self.arrival_end = regex.compile(rf"^[^，。；]{{0,12}}(?:到|至|为|成)(?:了|{bounds})*$")
         self.rates |= {f"{word}幅度": what for word, what in (self.change | self.rates).items() if len(word) > 1}
         self.rate_start = regex.compile(rf"(?:{alternation(list(self.rates))})(?=和|、|$)")
+        self.paced = regex.compile(
+            rf"(?:^|[，、的年月度])(?P<rate>{alternation([w for w in self.rates if len(w) > 1 and w not in self.change])})"
+            rf"(?:将|可能|预计|已|也|再|进一步|小幅|明显|逐步)*\p{{Han}}{{0,4}}(?:到|至|为|在|达)[约近了]*$"
+        )
         self.rate_end = regex.compile(f"(?:的)?(?:{alternation(list(self.rates))})$")
 
     def _bounds(self) -> None:

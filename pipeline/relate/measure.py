@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from pipeline.relate.bounds import compares_with
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
@@ -12,6 +13,16 @@ from pipeline.relate.reading import Reading, Slot
 _MORE = regex.compile(r"(?<![占对])[比较](?![重例])[^，。；不]{0,12}(?P<less>少|多[减降])?(?(less)|多)\p{Han}{0,4}$")
 """``比上年多安排200亿元``, ``同比多减300人``."""
 _SHARES = ("%", "‰", "个百分点", "百分点", "倍")
+
+
+_PACE = regex.compile("(?:回升|回落|放缓|加快|反弹|攀升|下滑|收窄|扩大)(?:到|至|为)[了约近]*$")
+"""Verbs that a rate of change moves by: 增长4.1%，明年回升到4.3%."""
+
+
+def _goes_on(reading: Reading, slot: Slot, left: Left, lexicon: Lexicon) -> bool:
+    """Whether the number is of the same change as the one before: what it compares with, or how fast it goes on."""
+    before = reading.text[slot.left : slot.quantity.start]
+    return slot.quantity.data["unit"] == "%" and not left.noun and bool(compares_with(reading, slot) or _PACE.search(before))
 
 
 def compared_with(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
@@ -47,6 +58,8 @@ def measure(
     before = reading.text[slot.left : quantity.start]
     compared = any(word in before for word in ("比", "较"))
     share = quantity.data["unit"] in _SHARES
+    if rate[0] and share and compares_with(reading, slot):
+        return rate
     for word in reversed(left.predicate):
         if word in lexicon.change:
             points = quantity.data["unit"].endswith("百分点")
@@ -59,10 +72,12 @@ def measure(
         elif word in lexicon.changed_to:
             break
     if quantity.rule not in ("unit.classifier", "unit.people"):
+        if share and (paced := lexicon.paced.search(before)):
+            return lexicon.rates[paced["rate"]]
         for noun in (left.noun, right.noun, indicator if share else ""):
             if named := lexicon.rate_end.search(noun):
                 return lexicon.rates[named[0].removeprefix("的")]
-    if rate[0] and share:
+    if rate[0] and share and (rate[1].endswith("-rate") or _goes_on(reading, slot, left, lexicon)):
         return rate
     if more := _MORE.search(before):
         return ("decrease", "measure.decrease") if more["less"] else ("increase", "measure.increase")

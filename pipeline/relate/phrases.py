@@ -26,6 +26,8 @@ _ARTICLES = regex.compile(
     r"^(?:的|和|及|与|一[个批条座项家种名位支套份](?=[^、和])|这[个条座些项家次种所届批台艘架款列]|每[个家]?(?=[^百千万十名人户个]))"
 )
 _LISTED = regex.compile(r"[^等]+、[^等]+等(?P<noun>[^、的]{3,}(?:的[^、的]{2,})?)")
+_RANKED = regex.compile(r"\p{Han}{2}\d+强")
+"""世界500强: a place that is part of a name."""
 JOINTS = ("、", "和", "及", "与", "以及")
 _LONGEST_RELATIVE = 16
 _PLACE_ENDS = ("等地", "局地", "大部", "部分地区", "大部地区", "局部地区", "局部")
@@ -288,6 +290,8 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
     kept = list(words)
     while kept:
         word = kept[0]
+        if _RANKED.match("".join(w.text for w in kept[:3])):
+            break
         if places := _places(kept):
             kept = kept[places:]
             continue

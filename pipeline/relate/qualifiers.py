@@ -70,7 +70,7 @@ def _before_count(reading: Reading, i: int, lexicon: Lexicon) -> bool:
     if slot.clause is not after.clause or slot.quantity.data["unit"] in ("%", "‰", "个百分点"):
         return False
     gap = _gap(reading, i)
-    if lexicon.moves.search(gap):
+    if lexicon.moves.search(lexicon.counting_end.sub("", gap)):
         return False
     if lexicon.counts(after.quantity.data["unit"]):
         over = reading.text[slot.quantity.start - 1 : slot.quantity.start] in ("超", "过")
