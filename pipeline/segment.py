@@ -37,8 +37,10 @@ class Words:
     def __init__(self, rules: Rules) -> None:
         import jieba
 
+        from pipeline.tokenizer import Tokenizer
+
         jieba.setLogLevel(logging.WARNING)
-        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer = Tokenizer()
         self._tokenizer.initialize()
         self._tags = _dictionary_tags()
         self._heads = frozenset(rules.words("grammar", "bare-head"))
@@ -52,15 +54,20 @@ class Words:
     def cut(self, text: str) -> list[str]:
         """The words of ``text``; joined they are ``text`` again."""
         found: list[str] = []
-        for word in self._tokenizer.cut(text, HMM=True):
-            known = word in self._tags or word in self._own
-            if found and word in _MEASURE_SUFFIX and len(found[-1]) > 1 and self.tag(found[-1])[:1] in "vnx":
-                found[-1] += word
-            elif len(word) > 1 and word[-1] in _BOUND_ENDS and (not known or word[:-1] in self._heads):
+        for word in self._tokenizer.words(text):
+            if len(word) == 1:
+                if word in _MEASURE_SUFFIX and found and len(found[-1]) > 1 and self.tag(found[-1])[:1] in "vnx":
+                    found[-1] += word
+                else:
+                    found.append(word)
+            elif word[-1] in _BOUND_ENDS and (word[:-1] in self._heads or not self._is_known(word)):
                 found += (word[:-1], word[-1])
             else:
                 found.append(word)
         return found
+
+    def _is_known(self, word: str) -> bool:
+        return word in self._tags or word in self._own
 
     def tagged(self, text: str) -> list[tuple[str, str]]:
         """The words of ``text`` with their parts of speech; what is longer than any sentence stays in one piece."""
