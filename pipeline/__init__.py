@@ -15,19 +15,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline.adding import add_documents
+    from pipeline.draft import write_draft
     from pipeline.examples import check_rules
     from pipeline.explanation import explain
     from pipeline.pipeline import Extractor
     from pipeline.run import extract_folder
 
 __version__ = "0.1.0"
-__all__ = ["Extractor", "__version__", "check_rules", "explain", "extract_folder"]
+__all__ = ["Extractor", "__version__", "add_documents", "check_rules", "explain", "extract_folder", "write_draft"]
 
 _HOMES = {
     "Extractor": "pipeline.pipeline",
+    "add_documents": "pipeline.adding",
     "check_rules": "pipeline.examples",
     "explain": "pipeline.explanation",
     "extract_folder": "pipeline.run",
+    "write_draft": "pipeline.draft",
 }
 
 

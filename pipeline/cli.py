@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _NARROWEST = 100
 _NAMES_SHOWN = 5
+_LONGEST_SHOWN = 100
 
 
 class _Failure(click.ClickException):
@@ -153,6 +154,79 @@ def list_rules(folder: Path | None) -> None:
         _fail(error)
     for file, rule in listed:
         click.echo(f"{(chosen / file).as_posix()}.yaml:{rule.line}\t{rule.id}\t{len(rule.examples)}")
+
+
+# Adding documents
+
+
+@main.command()
+@click.argument("files", type=_FOLDER, nargs=-1, required=True)
+@click.option("--corpus", type=_FOLDER, default="corpus", show_default=True, help="The folder of documents.")
+@click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder to write to.")
+@click.option("--rules", type=_FOLDER, help="The folder of rules.  [default: rules]")
+def add(files: tuple[Path, ...], corpus: Path, output: Path, rules: Path | None) -> None:
+    """Copy FILES into the corpus, fill their rows of its index, extract it, and print what came out of them."""
+    from pipeline.adding import add_documents
+    from pipeline.ingest import IngestError
+    from pipeline.rules import RuleError
+    from pipeline.run import extract_folder
+    from pipeline.write import OutputError
+
+    try:
+        added = add_documents(files, corpus)
+        for problem in added.problems:
+            click.echo(f"zhibiao: error: {problem}", err=True)
+        if not added.added:
+            sys.exit(1)
+        with _progress() as progress:
+            report = extract_folder(corpus, output, _rules_folder(rules), progress)
+        for document in added.added:
+            _show_document(document.doc_id, document.path, output)
+    except (IngestError, RuleError, OutputError) as error:
+        _fail(error)
+    click.echo(f"{(corpus / 'documents.csv').as_posix()}: correct title, issuer and date there, then: zhibiao extract")
+    sys.exit(1 if added.problems or report.problems else 0)
+
+
+@main.command()
+@click.argument("doc")
+@click.option(
+    "--corpus", type=_FOLDER, default="corpus", show_default=True, help="The folder of documents, with gold/ in it."
+)
+@click.option("--rules", type=_FOLDER, help="The folder of rules.  [default: rules]")
+def draft(doc: str, corpus: Path, rules: Path | None) -> None:
+    """Write the statements of DOC, a doc_id, as a gold file to correct by hand, marked as a draft."""
+    from pipeline.draft import DraftError, write_draft
+    from pipeline.ingest import IngestError
+    from pipeline.rules import RuleError
+    from pipeline.write import OutputError
+
+    try:
+        path, count = write_draft(doc, corpus, _rules_folder(rules))
+    except (DraftError, IngestError, RuleError, OutputError) as error:
+        _fail(error)
+    click.echo(f"{path.as_posix()}: {count} rows; check them against the text, then delete the first line")
+
+
+def _show_document(doc_id: str, path: Path, output: Path) -> None:
+    """What came out of one document, and the sentences whose numbers nothing explains."""
+    from pipeline.run import read_table
+
+    row = next(row for row in read_table(output, "documents") if row["doc_id"] == doc_id)
+    kinds = [r["kind"] for r in read_table(output, "targets") if r["doc_id"] == doc_id]
+    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in sorted(set(kinds), key=lambda kind: -kinds.count(kind)))
+    left = [r for r in read_table(output, "residue") if r["doc_id"] == doc_id]
+    unexplained = [r for r in left if r["reason"] == "unexplained"]
+    click.echo(f"{path.as_posix()}: {row['title'] or '-'} | {row['issuer'] or '-'} | {row['date'] or '-'}")
+    click.echo(f"  statements: {len(kinds)}" + (f" ({counts})" if counts else ""))
+    click.echo(f"  other numerals: {len(left)}, unexplained: {len(unexplained)}")
+    for one in unexplained:
+        click.echo(f"    {one['quote']}: {_shortened(one['sentence'])}")
+
+
+def _shortened(sentence: str) -> str:
+    line = " ".join(sentence.split())
+    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
 
 
 def _fail(error: Exception) -> NoReturn:

@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.pipeline import Extraction, Extractor
-from pipeline.rows import residue_rows, target_rows
+from pipeline.rows import citation_rows, owner_rows, residue_rows, speaker_rows, target_rows, task_rows
 from pipeline.rules import Example, RuleError
 from pipeline.tables import TABLES
+from pipeline.values import Metadata
 
 DEFAULT_DATE = date(2023, 6, 30)
 """The date of an example that names none."""
+
+_TABLES = {"owners": owner_rows, "tasks": task_rows, "citations": citation_rows, "speakers": speaker_rows}
+"""The tables, beside ``targets``, whose rows an example can name: all of them, in the order of the text."""
 
 _COLUMNS = frozenset(column.name for column in TABLES["targets"])
 
@@ -85,10 +89,44 @@ def _differences(example: Example, extraction: Extraction, extractor: Extractor)
         reasons = [row["reason"] for row in residue_rows(extraction)]
         if example.residue not in reasons:
             yield f"a numeral left as {example.residue}", "、".join(reasons) or "none left"
+    others = {table: getattr(example, table) for table in _TABLES if getattr(example, table) is not None}
+    for table, wanted in others.items():
+        yield from _all_of(table, wanted, list(_TABLES[table](extraction)))
+    if example.document is not None:
+        yield from _described(example.document, extractor.describe(example.text))
     if example.expect is not None:
         yield from _expected(example.expect, statements)
-    elif example.clean is None and example.residue is None and not example.none:
-        yield "expect, none, residue or clean in the example", "none of them"
+    elif example.clean is None and example.residue is None and not example.none and not others and example.document is None:
+        yield "expect, none, residue, clean, document or rows of a table in the example", "none of them"
+
+
+def _all_of(table: str, wanted: list[dict[str, Any]], rows: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Rows of a table that are not those that are wanted, one for one in the order of the text."""
+    known = {column.name for column in TABLES[table]}
+    if unknown := {name for row in wanted for name in row} - known:
+        yield f"only columns of {table}", "、".join(sorted(unknown))
+    elif len(rows) != len(wanted):
+        yield f"{len(wanted)} rows of {table}", f"{len(rows)}: {'; '.join(_shown(_named(row)) for row in rows)}"
+    else:
+        for want, row in zip(wanted, rows, strict=True):
+            if unlike := _unlike(want, row):
+                yield _shown(want), _shown(unlike)
+
+
+def _named(row: dict[str, Any]) -> dict[str, Any]:
+    """The column that a reader knows a row by."""
+    return {name: row[name] for name in ("quote", "text") if name in row}
+
+
+def _described(wanted: dict[str, Any], found: Metadata) -> Iterator[tuple[str, str]]:
+    """Where the metadata of a document is not what is wanted."""
+    names = {"title", "issuer", "number", "date", "kind", "region"}
+    if unknown := wanted.keys() - names:
+        yield f"only {', '.join(sorted(names))} in document", "、".join(sorted(unknown))
+        return
+    row = {name: str(getattr(found, name) or "") for name in names}
+    if unlike := _unlike(wanted, row):
+        yield _shown(wanted), _shown(unlike)
 
 
 def _expected(expect: dict[str, Any] | list[dict[str, Any]], statements: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -13,12 +13,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.outline import Outline
 from pipeline.pipeline import Extraction, Extractor
 from pipeline.recognise.numerals import NUMERAL, parse
-from pipeline.rows import residue_rows, target_rows
+from pipeline.rows import citation_rows, owner_rows, residue_rows, speaker_rows, target_rows, task_rows
 from pipeline.values import Mention
 
 _EXACT_BELOW = 2**53
+_SHOWN = 40
 
 
 def explain(text: str, extractor: Extractor, date: date | None = None, title: str = "") -> dict[str, Any]:
@@ -32,7 +34,8 @@ def explain(text: str, extractor: Extractor, date: date | None = None, title: st
 
     Returns:
         ``text``; ``mentions``: every numeral, time and name in text order, each with its ``type`` and, where it is a
-        number, its value; ``statements``: the rows of ``targets``; ``residue``: the rows of ``residue``.
+        number, its value; ``statements``: the rows of ``targets``; ``residue``, ``owners``, ``tasks``, ``citations`` and
+        ``speakers``: the rows of the tables of these names.
     """
     return _explained(extractor.extract_text(text, date, title), extractor)
 
@@ -50,6 +53,9 @@ def render(text: str, extractor: Extractor, date: date | None = None, title: str
         console.print(_table("Statements", _statement_cells(explained["statements"])))
     else:
         console.print("No statement.")
+    for title, cells in _FURTHER.items():
+        if rows := explained[title.lower()]:
+            console.print(_table(title, [cells(row) for row in rows]))
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
@@ -62,6 +68,10 @@ def _explained(extraction: Extraction, extractor: Extractor) -> dict[str, Any]:
         "mentions": [_mention(mention, extraction) for mention in mentions],
         "statements": [_plain(row) for row in target_rows(extraction, extractor.lexicon, extractor.units)],
         "residue": list(residue_rows(extraction)),
+        "owners": list(owner_rows(extraction)),
+        "tasks": list(task_rows(extraction)),
+        "citations": list(citation_rows(extraction)),
+        "speakers": list(speaker_rows(extraction)),
     }
 
 
@@ -91,9 +101,18 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sentences(extraction: Extraction) -> Iterator[str]:
-    """Every sentence with a numeral, its clauses parted by ``│`` and those in brackets marked by ``⟨ ⟩``."""
+    """Every sentence with a numeral under the headings above it.
+
+    Clauses are parted by ``│``, those in brackets marked by ``⟨ ⟩``; headings stand on a line of their own behind ``§``.
+    """
+    outline = Outline(extraction.segmented.items)
+    above: tuple[str, ...] = ()
     for sentence in extraction.segmented.sentences:
         if sentence.clauses:
+            path = outline.path(outline.at(sentence.start))
+            if path != above:
+                above = path
+                yield f"§ {' > '.join(path) or '-'}"
             parts = []
             for clause in sentence.clauses:
                 text = re.sub(r"\s+", " ", extraction.segmented.text[clause.start : clause.end])
@@ -135,6 +154,51 @@ def _statement_cells(statements: list[dict[str, Any]]) -> Iterator[dict[str, str
             "years": _span(row["year_from"], row["year_to"]),
             "rules": row["rule"].replace(";", "\n"),
         }
+
+
+def _owner_cells(row: dict[str, Any]) -> dict[str, str]:
+    task = f"{row['task_start']}–{row['task_end']}"
+    return {
+        "quote": row["quote"],
+        "role": row["role"],
+        "body": row["body"],
+        "basis": row["basis"],
+        "task": task,
+        "rule": row["rule"],
+    }
+
+
+def _task_cells(row: dict[str, Any]) -> dict[str, str]:
+    return {
+        "start–end": f"{row['start']}–{row['end']}",
+        "text": _shortened(row["text"]),
+        "section": row["section"],
+        "owner": row["owner"],
+        "deadline": str(row["deadline_year"] or ""),
+        "rule": row["rule"],
+    }
+
+
+def _citation_cells(row: dict[str, Any]) -> dict[str, str]:
+    names = ("quote", "title", "number", "issuer", "year", "rule")
+    return {name: str(row[name] or "") for name in names}
+
+
+def _speaker_cells(row: dict[str, Any]) -> dict[str, str]:
+    return {name: str(row[name]) for name in ("start", "speaker", "post", "outlet", "role")}
+
+
+_FURTHER: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
+    "Owners": _owner_cells,
+    "Tasks": _task_cells,
+    "Citations": _citation_cells,
+    "Speakers": _speaker_cells,
+}
+
+
+def _shortened(text: str) -> str:
+    plain = re.sub(r"\s+", " ", text)
+    return plain if len(plain) <= _SHOWN else f"{plain[: _SHOWN - 9]}…{plain[-8:]}"
 
 
 def _span(low: float | None, high: float | None) -> str:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 import regex
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from pipeline.needs import Needs, needs
 
@@ -50,6 +50,11 @@ class Example(BaseModel):
     none: bool = False
     residue: str | None = None
     clean: str | None = None
+    owners: list[dict[str, Any]] | None = None
+    tasks: list[dict[str, Any]] | None = None
+    citations: list[dict[str, Any]] | None = None
+    speakers: list[dict[str, Any]] | None = None
+    document: dict[str, Any] | None = None
 
 
 class Rule(BaseModel):
@@ -232,10 +237,10 @@ class NoiseRule(PatternRule):
 
 
 class SectionRule(PatternRule):
-    """A heading, a speaker line or a turn of a transcript."""
+    """A heading, a speaker line or a turn of a transcript, or a line that ends the outline."""
 
-    role: Literal["heading", "speaker", "asks", "turn"]
-    level: int = 9
+    role: Literal["heading", "article", "inline", "end", "speaker", "person", "asks", "turn"]
+    level: int = 99
 
 
 class GrammarRule(Rule):
@@ -265,10 +270,77 @@ class NormRule(PatternRule):
 
 
 class BodyRule(Rule):
-    """Parts of the names of public bodies, and words that give them a role."""
+    """Parts of the names of public bodies, and words that give them a role; ``name`` is the full form of its ``words``."""
 
-    role: Literal["suffix", "level", "lead", "support"]
+    role: Literal[
+        "suffix", "weak", "level", "not-level", "every", "general", "alone", "together", "not-in-name", "department", "name",
+        "label-lead", "label-joint", "label-support", "lead", "shared", "support", "with", "tail", "first-leads",
+        "must", "longer", "agent-verb", "adverb", "by", "do", "done", "not-done", "opener",
+    ]  # fmt: skip
+    name: str = ""
     words: list[str]
+
+    @model_validator(mode="after")
+    def _named(self) -> BodyRule:
+        if bool(self.name) != (self.role == "name"):
+            raise ValueError("a rule of role name has a name, and no other rule has one")
+        return self
+
+
+class RegionRule(Rule):
+    """A province with its short names and its cities, or words that say which region a number is of."""
+
+    role: Literal["province", "none", "nation", "whole", "other"]
+    name: str = ""
+    letter: str = ""
+    words: list[str]
+    cities: list[str] = []
+
+
+class DocumentRule(Rule):
+    """What tells a document's genre, and which lines of its head are no title."""
+
+    role: Literal["genre", "opening", "furniture", "title-break", "signatory"]
+    genre: str = ""
+    words: list[str] = []
+    pattern: str = ""
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, value: str) -> str:
+        _compiled(value)
+        return value
+
+
+class TaskRule(Rule):
+    """Words that tell what is to be done from what is said, wanted or done."""
+
+    role: Literal["directive", "adverb", "must", "longer", "agent-verb", "idle", "aim", "closing", "genre"]
+    words: list[str]
+
+
+class CitationRule(Rule):
+    """How a text names the documents that it cites, and what in such marks is none."""
+
+    role: Literal["document", "not-document", "short", "issue", "before-number", "issuer"]
+    issuer: str = ""
+    words: list[str]
+
+
+class SpeakerRule(Rule):
+    """Words that tell who speaks in a transcript, and in which post."""
+
+    role: Literal["post", "courtesy", "host", "outlet", "journalist", "introduction"]
+    words: list[str]
+
+
+class ColumnRule(PatternRule):
+    """What a column of an indicator table holds, by its head; see ``rules/columns.yaml``."""
+
+    role: Literal[
+        "label", "group", "ordinal", "unit", "modality", "owner", "note", "base", "goal", "yearly", "cumulative", "change",
+        "footnote",
+    ]  # fmt: skip
 
 
 _FILES: dict[str, type[Rule]] = {
@@ -285,6 +357,12 @@ _FILES: dict[str, type[Rule]] = {
     "indicators": IndicatorRule,
     "patterns": StatementRule,
     "bodies": BodyRule,
+    "regions": RegionRule,
+    "documents": DocumentRule,
+    "tasks": TaskRule,
+    "citations": CitationRule,
+    "speakers": SpeakerRule,
+    "columns": ColumnRule,
 }
 
 

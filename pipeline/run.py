@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import platform
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -15,19 +16,28 @@ import pandas as pd
 from pipeline import __version__
 from pipeline.ingest import FORMATS, INDEX_NAME, Index, IngestError, find_documents, load_index, other_files, read_document
 from pipeline.pipeline import Extraction, Extractor
-from pipeline.rows import residue_rows, target_rows
+from pipeline.recognise.citations import link_citations
+from pipeline.rows import citation_rows, owner_rows, residue_rows, speaker_rows, target_rows, task_rows
 from pipeline.rules import RuleError
 from pipeline.tables import TableError, frame
 from pipeline.timing import Seconds
 from pipeline.values import Metadata, Source
-from pipeline.write import OutputError, make_folder, write_run, write_tables
+from pipeline.write import OutputError, drop_texts, make_folder, write_run, write_tables, write_text
 
 Progress = Callable[[int, int, str], None]
 """Is told after each document: how many are done, how many there are, and the name of this one."""
 
 _LIBRARIES = (
-    "charset-normalizer", "jieba", "pandas", "pandera", "pint", "pyarrow", "pydantic", "regex", "spacy", "xlsxwriter",
+    "charset-normalizer", "jieba", "lxml", "opencc", "pandas", "pandera", "pdfplumber", "pint", "pyarrow", "pydantic",
+    "python-docx", "regex", "spacy", "xlsxwriter",
 )  # fmt: skip
+
+_FURTHER: dict[str, Callable[[Extraction], Iterable[dict[str, Any]]]] = {
+    "owners": owner_rows,
+    "tasks": task_rows,
+    "citations": citation_rows,
+    "speakers": speaker_rows,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,11 @@ class _Result:
     document: dict[str, Any]
     targets: list[dict[str, Any]] = field(default_factory=list)
     residue: list[dict[str, Any]] = field(default_factory=list)
+    further: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """The rows of the tables that come from the document alone: owners, tasks, citations, speakers."""
     seconds: dict[str, float] = field(default_factory=dict)
+    text: str | None = None
+    """The text that all ``start`` of the document point into, until it is written."""
 
 
 def extract_folder(input: Path, output: Path, rules: Path, progress: Progress | None = None) -> RunReport:
@@ -85,15 +99,23 @@ def extract_folder(input: Path, output: Path, rules: Path, progress: Progress | 
     with seconds.of("start"):
         extractor = Extractor(rules)
     results = []
+    written: set[Path] = set()
     for done, result in enumerate(_documents(paths, index, extractor), start=1):
-        results.append(result)
+        if result.text is not None:
+            written.add(write_text(output, result.document["doc_id"], result.text))
+        results.append(replace(result, text=None))
         seconds.add(result.seconds)
         if progress:
             progress(done, len(paths), paths[done - 1].name)
     with seconds.of("tabulate"):
+        link_citations(
+            [row for result in results for row in result.further.get("citations", ())],
+            [(result.document["doc_id"], result.document["title"], result.document["number"]) for result in results],
+        )
         frames, results = _frames(results)
     with seconds.of("write"):
         files = write_tables(frames, output)
+        drop_texts(output, written)
     report = _report(results, _unread_rows(index, results), other_files(input), files, seconds.finish())
     return replace(report, files=(*files, write_run(_account(report, extractor.rules.sha256), output)))
 
@@ -119,7 +141,8 @@ def _document(path: Path, index: Index, extractor: Extractor) -> _Result:
         extraction = extractor.extract(source)
         seconds.add(extraction.seconds)
         with seconds.of("tabulate"):
-            return _rows(extraction, extractor, "; ".join(_problems_of(source.doc_id, index)), seconds.by_stage)
+            problems = filter(None, [source.problem, *_problems_of(source.doc_id, index)])
+            return _rows(extraction, extractor, "; ".join(problems), seconds.by_stage)
     except IngestError as error:
         message = str(error)
     except RuleError as error:
@@ -133,7 +156,12 @@ def _rows(extraction: Extraction, extractor: Extractor, error: str, seconds: dic
     targets = list(target_rows(extraction, extractor.lexicon, extractor.units))
     residue = list(residue_rows(extraction))
     row = _document_row(Path(extraction.source.path), extraction.source, error)
-    return _Result(row | {"statements": len(targets), "residue": len(residue)}, targets, residue, seconds)
+    counts = {"statements": len(targets), "residue": len(residue)}
+    return _Result(row | counts, targets, residue, _further(extraction), seconds, extraction.source.text)
+
+
+def _further(extraction: Extraction) -> dict[str, list[dict[str, Any]]]:
+    return {table: list(rows(extraction)) for table, rows in _FURTHER.items()}
 
 
 def _document_row(path: Path, source: Source | None, error: str) -> dict[str, Any]:
@@ -143,13 +171,17 @@ def _document_row(path: Path, source: Source | None, error: str) -> dict[str, An
         "doc_id": path.stem,
         "path": path.as_posix(),
         "sha256": source.sha256 if source else "",
-        "format": FORMATS[path.suffix.lower()],
+        "format": source.format if source else FORMATS[path.suffix.lower()],
         "encoding": source.encoding if source else "",
+        "extractor": source.extractor if source else "",
+        "pages": source.pages if source else None,
         "title": metadata.title,
         "issuer": metadata.issuer,
         "number": metadata.number,
+        "index_number": metadata.index_number,
         "date": metadata.date.isoformat() if metadata.date else "",
         "kind": metadata.kind,
+        "region": metadata.region,
         "characters": len(source.text) if source else None,
         "statements": 0,
         "residue": 0,
@@ -181,6 +213,7 @@ def _keeping_to_schema(result: _Result) -> _Result:
 def _tables(results: list[_Result]) -> dict[str, pd.DataFrame]:
     return {
         "targets": frame("targets", (row for result in results for row in result.targets)),
+        **{table: frame(table, (row for result in results for row in result.further.get(table, ()))) for table in _FURTHER},
         "documents": frame("documents", (result.document for result in results)),
         "residue": frame("residue", (row for result in results for row in result.residue)),
     }
@@ -230,3 +263,9 @@ def _account(report: RunReport, rules_sha256: str) -> dict[str, Any]:
         "left_out": list(report.left_out),
         "seconds": {stage: round(spent, 3) for stage, spent in report.seconds.items()},
     }
+
+
+def read_table(output: Path, table: str) -> list[dict[str, str]]:
+    """The rows of a table of a run, as they are written in its CSV file."""
+    with (output / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))

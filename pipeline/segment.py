@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from pipeline.outline import outline
 from pipeline.recognise.numerals import CHINESE, HOLDS_NUMBER
 from pipeline.rules import Rules, SectionRule, reached
+from pipeline.transcript import Speakers
 from pipeline.values import Block, Clause, Segmented, Sentence
 
 _SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’」』）]*|\n|$)")
@@ -102,21 +104,29 @@ def _own_words(rules: Rules) -> Iterator[tuple[str, list[str]]]:
     yield "v", rules.words("measures", "reach") + rules.words("measures", "change") + reached(rules)
 
 
-def segment(text: str, rules: Rules, words: Words) -> Segmented:
+def segment(text: str, rules: Rules, words: Words, cells: Sequence[tuple[int, int, bool]] = ()) -> Segmented:
     """Lays a cleaned text out in blocks, sentences and clauses.
 
     Args:
         text: a cleaned text.
         rules: its ``sections`` rules tell headings and speakers.
         words: the segmenter, which cuts words when they are asked for.
+        cells: where the cells of tables are, each with whether it is set aside: no prose, and so no clauses.
     """
-    blocks = tuple(_blocks(text, rules))
+    aside = {place: set_aside for start, end, set_aside in cells for place in range(start, end)}
+    speakers = Speakers(text, rules)
+    blocks = tuple(_blocks(text, rules, speakers, aside))
+
+    def clauses(start: int, end: int) -> tuple[Clause, ...]:
+        prose = HOLDS_NUMBER.search(text, start, end) and not aside.get(start)
+        return tuple(_clauses(text, start, end)) if prose else ()
+
     sentences = tuple(
-        Sentence(start, end, index, tuple(_clauses(text, start, end)) if HOLDS_NUMBER.search(text, start, end) else ())
+        Sentence(start, end, index, clauses(start, end))
         for index, block in enumerate(blocks)
         for start, end in _sentences(text, block)
     )
-    return Segmented(text, blocks, sentences, words.tagged)
+    return Segmented(text, blocks, sentences, words.tagged, outline(text, blocks, rules), speakers.turns(blocks))
 
 
 def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
@@ -170,7 +180,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
         yield Clause(at, end, depth)
 
 
-def _blocks(text: str, rules: Rules) -> Iterator[Block]:
+def _blocks(text: str, rules: Rules, speakers: Speakers, cells: Mapping[int, bool]) -> Iterator[Block]:
     section: list[tuple[int, str]] = []
     speaker, asks = "", False
     at = 0
@@ -180,19 +190,17 @@ def _blocks(text: str, rules: Rules) -> Iterator[Block]:
         at = end + 1
         if not line:
             continue
+        if start in cells:
+            yield Block(start, end, "cell", tuple(title for _, title in section), speaker, asks)
+            continue
         kind = "paragraph"
+        if turn := speakers.turn(line):
+            speaker, asks = turn.name, turn.asks
+            if turn.length == len(line):
+                kind, section = "speaker", []
+            yield Block(start, end, kind, tuple(title for _, title in section), speaker, asks)
+            continue
         for rule in sections:
-            if rule.role in ("speaker", "asks") and len(line) <= 24 and rule.fullmatch(line.rstrip("：:")):
-                kind, speaker, asks = "speaker", line.rstrip("：:"), rule.role == "asks"
-                section = []
-                break
-            if rule.role == "turn" and (turn := rule.match(line)):
-                speaker = turn[0].strip()
-                asks = any(r.role == "asks" and r.fullmatch(speaker) for r in sections)
-                break
-            if rule.role == "asks" and (turn := rule.match(line)) and line[turn.end() : turn.end() + 1] in "：:":
-                speaker, asks = turn[0], True
-                break
             if rule.role == "heading" and (number := rule.match(line)):
                 title, whole = _heading(line[number.end() :])
                 if title:

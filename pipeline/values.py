@@ -29,6 +29,43 @@ class Source:
     encoding: str
     sha256: str
     metadata: Metadata
+    tables: tuple[Table, ...] = ()
+    """The tables of the text, in its order."""
+    extractor: str = ""
+    """What made the text of the file, with its version."""
+    pages: int | None = None
+    """How many pages it has, where its format counts them."""
+    problem: str = ""
+    """What of the file could not be read, in one line; empty where all was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table that holds text: its place in the grid, what it spans, and its span ``[start, end)`` of the text."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a text: its cells, row by row."""
+
+    cells: tuple[Cell, ...]
+
+    @property
+    def start(self) -> int:
+        """Where its first cell begins."""
+        return self.cells[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last cell ends."""
+        return self.cells[-1].end
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +78,20 @@ class Metadata:
     date: date | None = None
     url: str = ""
     kind: str = ""
+    region: str = ""
+    index_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a table that is read by itself: a cell, or the unit in the brackets of one.
+
+    ``aside`` says that it is no prose: a figure, a unit, a number of order.
+    """
+
+    start: int
+    end: int
+    aside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +125,8 @@ class Cleaned:
     offsets: OffsetMap
     noise: tuple[tuple[int, int, str], ...]
     """Source spans that were left out as furniture, each with the rule that says so."""
+    parts: tuple[tuple[int, int], ...] = ()
+    """Where each part of the tables is in the cleaned text; ``(0, 0)`` where nothing of it is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +141,40 @@ class Block:
     speaker: str
     asks: bool
     """Whether a journalist asks here: questions state nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One numbered item of a document's outline, with all that stands under it."""
+
+    start: int
+    """Where its number begins."""
+    body: int
+    """The first character behind its number and title."""
+    end: int
+    level: int
+    """The smaller, the farther out."""
+    number: str
+    title: str
+    parent: int
+    """The item that it is part of, as an index; -1 for the outermost."""
+    inline: bool
+    """Whether it begins inside a paragraph: 一是…；二是…"""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where somebody begins to speak in a transcript: the span that names the speaker, and who that is."""
+
+    start: int
+    end: int
+    name: str
+    post: str
+    """The post of an official, with the body; empty where the text does not say it."""
+    outlet: str
+    """The paper or station of a journalist."""
+    role: str
+    """``host``, ``official``, ``journalist`` or ``speaker`` where the text says no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +205,8 @@ class Segmented:
     sentences: tuple[Sentence, ...]
     cut: Callable[[str], list[tuple[str, str]]] = field(repr=False)
     """Words with their parts of speech; joined they are the text again."""
+    items: tuple[Item, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
     def words(self, sentence: Sentence) -> list[tuple[str, str]]:
         """The words of a sentence, each with its part of speech in jieba's tag set."""
@@ -188,8 +277,10 @@ class Statement:
     year_to: int | None
     modality: str
     note: str
-    owner: str
     rules: tuple[str, ...]
+    region: str = ""
+    owner: str = ""
+    """The bodies that a column of its table makes responsible, joined with ``;``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,3 +291,48 @@ class Residue:
     end: int
     sentence: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One body that is put in charge of one task, in offsets of the cleaned text."""
+
+    start: int
+    end: int
+    name: str
+    """The body as the text writes it."""
+    role: str
+    """``lead``, ``support`` or ``joint``."""
+    basis: str
+    """``inline``, ``section`` or ``subject``."""
+    task_start: int
+    task_end: int
+    body: str
+    """Its one full name."""
+    level: str
+    """``国家``, ``省``, ``市`` or ``县``; empty where nothing tells it."""
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that is to be done, in offsets of the cleaned text."""
+
+    start: int
+    end: int
+    section: tuple[str, ...]
+    deadline: int | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place where the text cites a document, in offsets of the cleaned text."""
+
+    start: int
+    end: int
+    title: str
+    number: str
+    issuer: str
+    year: int | None
+    rule: str

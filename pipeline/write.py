@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,9 +27,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.tables import NUMBER, TABLES, TEXT, WHOLE, Column
 
-WORKBOOK_NAME, RUN_NAME = "zhibiao.xlsx", "run.json"
+WORKBOOK_NAME, RUN_NAME, TEXTS_NAME = "zhibiao.xlsx", "run.json", "texts"
 
-_VERBATIM = "quote"
+_VERBATIM = ("quote", "text")
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 _QUOTED_IN_CSV = frozenset(',"\r\n')
 _POSITIONAL_BELOW = 1e21
@@ -88,6 +88,25 @@ def write_tables(frames: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]
     return [*written, folder / WORKBOOK_NAME]
 
 
+def write_text(folder: Path, doc_id: str, text: str) -> Path:
+    """Writes the text of a document, which every ``start`` points into, to ``texts/<doc_id>.txt``, and returns the file.
+
+    UTF-8 without a byte-order mark, line ends as they are.
+    """
+    make_folder(folder / TEXTS_NAME)
+    path = folder / TEXTS_NAME / f"{doc_id}.txt"
+    with replacing(path) as beside:
+        beside.write_bytes(text.encode("utf-8", "surrogatepass"))
+    return path
+
+
+def drop_texts(folder: Path, kept: Collection[Path]) -> None:
+    """Takes away the texts of earlier runs, which no table points into any more."""
+    for path in (folder / TEXTS_NAME).glob("*.txt"):
+        if path not in kept:
+            path.unlink(missing_ok=True)
+
+
 def write_run(account: Mapping[str, Any], folder: Path) -> Path:
     """Writes ``run.json``: what ran, on what, and how long."""
     with replacing(folder / RUN_NAME) as path:
@@ -117,7 +136,7 @@ def _csv_column(column: Column, values: pd.Series[Any]) -> Iterator[str]:
         if is_empty:
             yield ""
         elif column.dtype == TEXT:
-            yield _csv_text(value, verbatim=column.name == _VERBATIM)
+            yield _csv_text(value, verbatim=column.name in _VERBATIM)
         else:
             yield plain_number(value) if column.dtype == NUMBER else str(value)
 

@@ -86,10 +86,10 @@ def test_extract_with_one_bad_document_ends_with_1_and_keeps_the_others(
 
 
 def test_extract_names_files_that_it_left_out(zhibiao: Zhibiao, datadir: Path, tmp_path: Path) -> None:
-    (datadir / "documents" / "scan.pdf").write_bytes(b"%PDF")
+    (datadir / "documents" / "table.xlsx").write_bytes(b"PK")
     result = zhibiao("extract", datadir / "documents", "--output", tmp_path / "out")
     assert result.exit_code == 0
-    assert "left out, in no format that is read: scan.pdf" in result.stderr
+    assert "left out, in no format that is read: table.xlsx" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -139,11 +139,24 @@ def test_explain_marks_what_stands_in_brackets(zhibiao: Zhibiao) -> None:
     assert "⟨其中口袋公园12个⟩" in zhibiao("explain", "公园50个（其中口袋公园12个）。").stdout
 
 
+def test_explain_shows_headings_owners_tasks_citations_and_speakers(zhibiao: Zhibiao) -> None:
+    text = "主持人：按照《江州市养老意见》，（一）加快建设。今年建成食堂20家。（市民政局牵头，市财政局配合）"
+    shown = zhibiao(
+        "explain", "--date", "2023-06-30", "（一）加快建设。今年建成食堂20家。（市民政局牵头，市财政局配合）"
+    ).stdout
+    assert "§ （一）加快建设" in shown
+    for table in ("Owners", "Tasks"):
+        assert table in shown
+    assert {"市民政局", "市财政局", "lead", "support"} <= set(shown.split())
+    shown = zhibiao("explain", text).stdout
+    assert {"Citations", "Speakers", "host", "主持人"} <= set(shown.split())
+
+
 def test_explain_as_json_is_one_object_on_one_line(zhibiao: Zhibiao) -> None:
     result = zhibiao("explain", "--json", "--date", "2023-06-30", SENTENCE)
     [line] = result.stdout.splitlines()
     found: dict[str, Any] = json.loads(line)
-    assert list(found) == ["text", "mentions", "statements", "residue"]
+    assert list(found) == ["text", "mentions", "statements", "residue", "owners", "tasks", "citations", "speakers"]
     assert found["text"] == SENTENCE
     [time, quantity] = found["mentions"]
     assert {"start", "quote", "type", "value", "unit"} <= set(quantity)
@@ -245,7 +258,11 @@ def test_the_library_offers_the_same_verbs(datadir: Path, tmp_path: Path) -> Non
     assert pipeline.explain(SENTENCE, extractor)["statements"][0]["quote"] == "300家"
     assert pipeline.extract_folder(datadir / "documents", tmp_path / "out", ROOT / "rules").documents == 2
     assert pipeline.check_rules(ROOT / "rules").failures == ()
-    assert set(pipeline.__all__) == {"Extractor", "__version__", "check_rules", "explain", "extract_folder"}
+    added = pipeline.add_documents([datadir / "documents" / "plan.txt"], tmp_path / "corpus")
+    assert [document.doc_id for document in added.added] == ["plan"]
+    assert pipeline.write_draft("plan", tmp_path / "corpus", ROOT / "rules")[0].name == "plan.csv"
+    verbs = {"add_documents", "check_rules", "explain", "extract_folder", "write_draft"}
+    assert set(pipeline.__all__) == {"Extractor", "__version__", *verbs}
     with pytest.raises(AttributeError, match="no attribute 'mend'"):
         _ = pipeline.mend
 

@@ -166,8 +166,8 @@ def score(gold: list[Row], found: list[Row]) -> dict[str, float]:
 
 
 def test_there_are_enough_documents_and_rows_of_gold() -> None:
-    assert len(GOLD) >= 8
-    assert sum(len(gold_of(path)) for path in GOLD) >= 300
+    assert len(GOLD) >= 60
+    assert sum(len(gold_of(path)) for path in GOLD) >= 4300
     assert [path.stem for path in GOLD] == sorted(path.stem for path in find_documents(CORPUS))
 
 
@@ -202,7 +202,7 @@ def figures(extractor: Extractor) -> dict[str, float]:
     return score([row for path in GOLD for row in gold_of(path)], found_in(CORPUS, extractor))
 
 
-@pytest.mark.parametrize(("figure", "floor"), [("span", 0.98), ("row", 0.70), ("target row", 0.78)])
+@pytest.mark.parametrize(("figure", "floor"), [("span", 0.98), ("row", 0.52), ("target row", 0.63)])
 def test_the_corpus_scores_as_well_as_it_did(figure: str, floor: float, figures: dict[str, float]) -> None:
     assert figures[figure] >= floor
 

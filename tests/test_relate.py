@@ -694,6 +694,71 @@ def test_a_bare_head_takes_its_owner_and_a_bare_owner_its_head(case: Case, comes
     comes_out(case)
 
 
+@corpus(
+    case(
+        "全市水果产量94万吨，增长12%；其中蓝莓4万吨，增长40%。",
+        row("94万吨", indicator="水果产量"),
+        row("12%", indicator="水果产量"),
+        row("4万吨", indicator="蓝莓产量"),
+        row("40%", indicator="蓝莓产量"),
+    ),
+    case(
+        "居民人均可支配收入3.2万元，其中城镇居民4.1万元，农村居民2.3万元。",
+        row("3.2万元", indicator="居民人均可支配收入"),
+        row("4.1万元", indicator="城镇居民人均可支配收入"),
+        row("2.3万元", indicator="农村居民人均可支配收入"),
+    ),
+    case("代表团总人数716人，其中运动员405人。", row("716人", indicator="代表团总人数"), row("405人", indicator="运动员")),
+    case("生猪存栏268万头，出栏391万头。", row("268万头", indicator="生猪存栏"), row("391万头", indicator="生猪出栏")),
+    case(
+        "预拨救灾资金1.5亿元，其中江苏1亿元、安徽5000万元。",
+        row("1.5亿元", indicator="预拨救灾资金"),
+        row("1亿元", indicator="预拨救灾资金"),
+        row("5000万元", indicator="预拨救灾资金"),
+    ),
+    case(
+        "春节假期发送旅客22亿人次，日均2亿人次。",
+        row("22亿人次", indicator="发送旅客"),
+        row("2亿人次", indicator="日均发送旅客"),
+    ),
+    case(
+        "儿童近视率为52%，其中小学、初中分别为37%、71%。",
+        row("52%", indicator="儿童近视率"),
+        row("37%", indicator="小学近视率"),
+        row("71%", indicator="初中近视率"),
+    ),
+)
+def test_a_sibling_takes_over_what_was_measured_of_the_one_before(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("江北大桥开通运营，跨越4个乡镇，全长49公里。", row("4个"), row("49公里", indicator="大桥全长")),
+    case("建成示范园区60个，总产值10亿元。", row("60个", indicator="示范园区"), row("10亿元", indicator="示范园区总产值")),
+    case(
+        "科技型企业贷款余额31亿元，平均利率3.2%。",
+        row("31亿元", indicator="科技型企业贷款余额"),
+        row("3.2%", indicator="科技型企业平均利率"),
+    ),
+    case("省统计局发布公报，产值增长5%。", row("5%", indicator="产值")),
+    case(
+        "稀土产量18万吨，约占全国的八成，年均增长17%。",
+        row("18万吨", indicator="稀土产量"),
+        row("八成"),
+        row("17%", indicator="稀土产量"),
+    ),
+    case("煤炭消费占比52%，提高1个百分点。", row("52%"), row("1个百分点", indicator="煤炭消费占比")),
+    case(
+        "城镇居民收入3万元，农村居民收入2万元，均比上年增长6%。",
+        row("3万元", indicator="城镇居民收入"),
+        row("2万元", indicator="农村居民收入"),
+        row("6%", indicator="城镇居民收入、农村居民收入"),
+    ),
+)
+def test_the_subject_of_a_sentence_owns_its_measures_and_no_object_or_reporter_does(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
 # Qualifiers
 
 
@@ -879,6 +944,65 @@ def test_a_value_is_given_in_base_units_where_there_are_any(
     assert (found["value_si"], found["unit_si"]) == (value, unit)
 
 
+# What follows a number
+
+
+@corpus(
+    case("水利部门派出6支专家队赶赴灾区。", row("6支", indicator="水利部门专家队")),
+    case("6支医疗队赶赴灾区。", row("6支", indicator="赶赴灾区的医疗队")),
+    case("实施12个城市更新项目。", row("12个", indicator="城市更新项目")),
+    case("6条地铁线路客流量增长8%。", row("6条", indicator="地铁线路"), row("8%", indicator="地铁线路客流量")),
+    case("28个省份粮食产量超过1000万吨。", row("28个", indicator="粮食产量超过1000万吨的省份"), row("1000万吨")),
+    case("现有4台平均功率30万千瓦的水轮机。", row("4台", indicator="平均功率30万千瓦的水轮机"), row("30万千瓦")),
+    case("改造3个优势突出、带动力强的园区。", row("3个", indicator="优势突出、带动力强的园区")),
+)
+def test_a_noun_phrase_after_a_number_ends_before_what_is_said_of_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("这条公路贯穿沿海12个县市。", row("12个", indicator="贯穿县市")),
+    case("扶持龙头企业，带动300万户农户。", row("300万户", indicator="带动农户")),
+    case("建成42座桥梁。", row("42座", indicator="桥梁")),
+    case(
+        "邀请30家企业、200名专家参加论坛。",
+        row("30家", indicator="参加论坛的企业"),
+        row("200名", indicator="参加论坛的专家"),
+    ),
+    case("每个村配备3名调解员。", row("3名", indicator="每个村调解员")),
+    case(
+        "完成了12座水库的除险、8座水库的清淤。",
+        row("12座", indicator="完成除险的水库"),
+        row("8座", indicator="完成清淤的水库"),
+    ),
+    case("解决2.3万名居民用水困难。", row("2.3万名", indicator="解决用水困难的居民")),
+)
+def test_a_short_noun_keeps_the_verb_that_governs_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("30项指标中，已有19项提前完成。", row("30项", indicator="指标"), row("19项", indicator="提前完成的指标")),
+    case("8家企业发布20个合作项目。", row("8家", indicator="发布合作项目的企业"), row("20个")),
+    case("台风造成12人失踪、30人受伤。", row("12人", indicator="失踪人数"), row("30人", indicator="受伤人数")),
+    case("粮食外运300万吨，六成销往南方。", row("300万吨"), row("六成", indicator="销往南方的粮食外运占比")),
+    case("项目总投资80亿元，其中社会资本占四成。", row("80亿元"), row("四成", indicator="社会资本占项目总投资比重")),
+    case("60岁及以上人口占17.4%。", row("60岁"), row("17.4%", indicator="60岁及以上人口占比")),
+)
+def test_a_part_is_named_by_what_is_said_of_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("组建平均年龄32岁的科研团队。", row("32岁", indicator="科研团队平均年龄")),
+    case("建成总装机50万千瓦的风电场。", row("50万千瓦", indicator="风电场总装机")),
+    case("出口欧洲的35万辆汽车。", row("35万辆", indicator="汽车")),
+    case("本地生产总值达到519亿澳门元。", row("519亿澳门元", unit="亿澳门元", indicator="本地生产总值")),
+)
+def test_a_measure_before_a_number_is_of_the_noun_behind_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
 # Kinds
 
 
@@ -889,7 +1013,7 @@ def test_a_value_is_given_in_base_units_where_there_are_any(
     case("全市将新增停车位2000个。", row("2000个", kind="target")),
     case("预计新增停车位2000个。", row("2000个", kind="target", modality="预计")),
     case("新增停车位2000个。", row("2000个", kind="target"), title=PLAN),
-    case("二、主要目标\n新增停车位2000个。", row("2000个", kind="target", section="主要目标")),
+    case("二、主要目标\n新增停车位2000个。", row("2000个", kind="target", section="二、主要目标")),
     case("今年的预期目标是：地区生产总值增长6%左右。", row("6%", kind="target", year_to=2023), day="2023-01-12"),
     case("2022年，安排重点项目260个。", row("260个", kind="target", year_to=2022), day="2022-01-12", title=REPORT),
     case(
@@ -907,7 +1031,7 @@ def test_what_is_wanted_planned_or_expected_is_a_target(case: Case, comes_out: C
     case("去年新增停车位2000个。", row("2000个", kind="actual")),
     case("截至目前，新增停车位2000个。", row("2000个", kind="actual")),
     case("累计新增停车位2000个。", row("2000个", kind="actual")),
-    case("一、2022年工作回顾\n新增停车位2000个。", row("2000个", kind="actual", section="2022年工作回顾")),
+    case("一、2022年工作回顾\n新增停车位2000个。", row("2000个", kind="actual", section="一、2022年工作回顾")),
     case("2022年，新增停车位2000个。", row("2000个", kind="actual", year_to=2022), title=PLAN),
     case("邻国发生洪水，9人受伤。", row("9人", kind="actual")),
     case("截至今天17时，洪水已造成9人受伤，紧急转移群众3260人。", row("9人", kind="actual"), row("3260人", kind="actual")),
@@ -1156,11 +1280,7 @@ def test_a_target_for_a_year_stays_one_in_a_document_of_rules(case: Case, comes_
         row("30个", owner="市科技局;市财政局"),
         row("50家", owner=""),
     ),
-    case(
-        "建成示范基地30个。（市农业农村局牵头，市供销社参与）",
-        row("30个", owner="市农业农村局;市供销社"),
-        wrong="供销社 is not known for a body",
-    ),
+    case("建成示范基地30个。（市农业农村局牵头，市供销社参与）", row("30个", owner="市农业农村局;市供销社")),
 )
 def test_a_note_names_the_bodies_in_charge_of_what_stands_before_it(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
@@ -1181,11 +1301,13 @@ def test_a_question_after_a_colon_states_nothing(statements: Statements) -> None
 
 
 @corpus(
-    case("二、主要目标\n（一）总量\n到2025年，产值达到20亿元。", row("20亿元", section="主要目标 > 总量")),
+    case("二、主要目标\n（一）总量\n到2025年，产值达到20亿元。", row("20亿元", section="二、主要目标 > （一）总量")),
     case(
-        "二、主要目标\n（一）总量\n产值达到20亿元。\n三、保障\n安排资金3亿元。", row("20亿元"), row("3亿元", section="保障")
+        "二、主要目标\n（一）总量\n产值达到20亿元。\n三、保障\n安排资金3亿元。",
+        row("20亿元"),
+        row("3亿元", section="三、保障"),
     ),
-    case("（一）做强龙头企业。到2025年，企业达到300家。", row("300家", section="做强龙头企业")),
+    case("（一）做强龙头企业。到2025年，企业达到300家。", row("300家", section="（一）做强龙头企业")),
     case("到2025年，产值达到20亿元。", row("20亿元", section="")),
 )
 def test_a_row_names_the_headings_above_it(case: Case, comes_out: ComesOut) -> None:
@@ -1194,11 +1316,7 @@ def test_a_row_names_the_headings_above_it(case: Case, comes_out: ComesOut) -> N
 
 @corpus(
     case("主持人\n请王主任介绍。\n王建国\n全市现有企业20家。", row("20家", speaker="王建国")),
-    case(
-        "市科技局局长李明：全市现有企业20家。",
-        row("20家", speaker="市科技局局长李明"),
-        wrong="a turn ends with the office, not with a name",
-    ),
+    case("市科技局局长李明：全市现有企业20家。", row("20家", speaker="李明（市科技局局长）")),
     case("答：全市现有企业20家。", row("20家", speaker="答")),
     case("全市现有企业20家。", row("20家", speaker="")),
 )

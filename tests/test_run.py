@@ -68,7 +68,8 @@ def rows(output: Path, table: str) -> list[dict[str, str]]:
 
 def test_a_run_writes_every_table_in_every_form(run: Run) -> None:
     names = {f"{table}.{suffix}" for table in TABLES for suffix in ("csv", "parquet")} | {"zhibiao.xlsx", "run.json"}
-    assert {path.name for path in run.output.iterdir()} == names == {path.name for path in run.report.files}
+    assert {path.name for path in run.output.iterdir()} == names | {"texts"}
+    assert names == {path.name for path in run.report.files}
 
 
 def test_a_run_reads_every_document_in_the_order_of_their_names(run: Run) -> None:
@@ -157,9 +158,8 @@ def test_progress_is_told_after_each_document(extract: Extract, documents: Path)
         ("blank.txt", b" \n\t\n", "blanks"),
         ("nul.txt", b"\0" * 4096, "NUL"),
         ("binary.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(1, 256)) * 40, "no text"),
-        ("utf16.txt", "\ufeff增长5%".encode("utf-16-le"), "UTF-16"),
     ],
-    ids=["empty", "blank", "NUL", "binary", "UTF-16"],
+    ids=["empty", "blank", "NUL", "binary"],
 )
 def test_a_bad_document_is_a_row_with_its_error_and_the_others_are_extracted(
     name: str, raw: bytes, says: str, extract: Extract, documents: Path, output: Path
@@ -207,8 +207,8 @@ def test_a_wrong_row_of_the_index_is_said_in_the_row_of_its_document(
 
 
 def test_files_of_other_formats_are_named_as_left_out(extract: Extract, documents: Path) -> None:
-    (documents / "scan.pdf").write_bytes(b"%PDF")
-    assert extract(documents).left_out == ("scan.pdf",)
+    (documents / "table.xlsx").write_bytes(b"PK")
+    assert extract(documents).left_out == ("table.xlsx",)
 
 
 def test_a_missing_folder_is_refused_and_nothing_is_written(extract: Extract, tmp_path: Path, output: Path) -> None:
@@ -232,7 +232,7 @@ def test_a_pattern_that_never_ends_fails_its_document_and_not_the_run(
             "\n- id: name.slow\n  reason: 名称\n  pattern: (?:甲|甲甲)+[乙丙]\n"
             "  examples:\n    - {text: 甲乙1家, none: true}\n"
         )
-    (documents / "slow.txt").write_text("甲" * 60 + "丁5家。", encoding="utf-8")
+    (documents / "slow.txt").write_text("甲" * 60 + "丁5家，乙。", encoding="utf-8")
     report = extract(documents, rules=rules)
     assert report.failed == 1
     assert "slow.txt: rule name.slow: " in report.problems[0]

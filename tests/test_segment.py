@@ -154,7 +154,9 @@ def test_a_line_is_a_heading_a_title_a_speaker_or_a_paragraph(text: str, kind: s
     [
         ("主持人\n增长5%。", "主持人", False),
         ("孔繁颖:\n增长5%。".replace(":", "："), "孔繁颖", False),
-        ("王建国\n增长5%。", "王建国", False),
+        ("主持人\n请介绍。\n王建国\n增长5%。", "王建国", False),
+        ("金融业\n增长5%。", "", False),
+        ("责任单位：市民政局\n增长5%。", "", False),
         ("答：增长5%。", "答", False),
         ("市发展改革委主任：增长5%。", "市发展改革委主任", False),
         ("江州日报记者\n企业达到20家，请问如何实现？", "江州日报记者", True),

@@ -39,11 +39,8 @@ def residue(**columns: Any) -> dict[str, Any]:
 
 def frames(*targets: dict[str, Any]) -> dict[str, pd.DataFrame]:
     """All tables, with the given rows of ``targets``."""
-    return {
-        "targets": frame("targets", targets),
-        "documents": frame("documents", []),
-        "residue": frame("residue", [residue()]),
-    }
+    filled = {"targets": targets, "residue": [residue()]}
+    return {table: frame(table, filled.get(table, [])) for table in TABLES}
 
 
 def cells(path: Path) -> list[dict[str, str]]:
@@ -175,7 +172,7 @@ def workbook(tmp_path: Path) -> Iterator[Any]:
 
 
 def test_the_workbook_has_a_sheet_for_each_table(workbook: Any) -> None:
-    assert workbook.sheetnames == ["targets", "documents", "residue"]
+    assert workbook.sheetnames == list(TABLES)
     for table in workbook.sheetnames:
         assert [cell.value for cell in workbook[table][1]] == [column.name for column in TABLES[table]]
     assert workbook["targets"].max_row == 4

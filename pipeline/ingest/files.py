@@ -5,8 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-MAX_BYTES = 64 * 2**20
-"""The size of the largest file that is read."""
+from pipeline.ingest.limits import MAX_BYTES
 
 
 class IngestError(Exception):

@@ -16,7 +16,6 @@ from pipeline.relate.following import Right, right_of
 from pipeline.relate.kind import Setting, genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import compared_with, measure
-from pipeline.relate.owners import owner_of
 from pipeline.relate.patterns import by_pattern
 from pipeline.relate.phrases import Left, is_noun, left_of, phrase, strip_left
 from pipeline.relate.provision import Provisions
@@ -65,7 +64,6 @@ class _Relater:
         self.passing = False
         self.planning = False
         self.first_times: dict[int, Scope] = {}
-        self.charges = lexicon.owner_notes.find(self.segmented)
         self.headline = ""
         self.pair = Pair()
         self.last: tuple[Scope, str, str] | None = None
@@ -140,6 +138,7 @@ class _Relater:
             self.topic.hold(self.headline or before, overt=False)
         self.topic.lead = block.section[-1] if block.section and block.kind == "paragraph" else ""
         self.provisions.enter(block.section, self.segmented.text[block.start : block.end])
+        self.topic.branch = self.topic.lead if _is_thing(self.topic.lead, self.lexicon) else ""
         self.kind = ""
         if block_index and block.speaker != self.segmented.blocks[block_index - 1].speaker:
             self.section_scope = NOTHING
@@ -201,8 +200,10 @@ class _Relater:
         self.last = None
         self.rate = ("", "")
         self.topic.colon = ""
-        if reading.text[max(0, reading.sentence.start - 1)] != "；":
+        within = reading.text.startswith("其中", reading.sentence.start)
+        if not within and reading.text[max(0, reading.sentence.start - 1)] != "；":
             self.topic.measured = {}
+            self.topic.sentence = len(self.topic.heard)
         self.topic.overt = False
         clause_seen = -1
         for i, slot in enumerate(reading.slots):
@@ -297,7 +298,7 @@ class _Relater:
         if not qualifier:
             self.kind = kind_name if kind_name != "provision" else ""
             self.passing = kind_rule in lexicon.passing or (kind_rule == "kind.carried" and self.passing)
-            self.topic.measure(found.text, quantity.data["unit"])
+            self.topic.measure(found.text, quantity.data["unit"], "占" in found.text)
             self.topic.fresh = ""
             if not left.chained and slot.left == slot.clause.start:
                 self.topic.head = left.subject or (left.noun if left.verb_final else "")
@@ -319,7 +320,6 @@ class _Relater:
                 year_to=scope.year_to,
                 modality=modality(reading, slot, lexicon) if kind_name == "target" else "",
                 note=compared_with(reading, slot, lexicon) if measured != "level" else "",
-                owner=owner_of(self.charges, quantity.start),
                 rules=tuple(r for r in (quantity.rule, found.rule, bound_rule, measure_rule, scope.rule, kind_rule) if r),
             )
         )
@@ -337,7 +337,7 @@ class _Relater:
             or (found.rule.startswith("pattern.share") and spoken[0].text == "其中")
         ):
             return
-        is_object = bool(left.verb and "有" not in left.predicate) or bool(found.end and left.noun)
+        is_object = bool(left.verb and "有" not in left.predicate) or bool(found.end and (left.noun or left.predicate))
         subject = left.subject or (subject_of(reading, slot.left, slot.quantity.start, lexicon) if left.verb else "")
         subject = "" if left.verb and left.verb in subject else owner_part(subject, lexicon) or subject
         if local and subject.startswith(spoken[0].text) and (len(spoken) < 2 or spoken[1].tag.startswith("v")):
@@ -366,11 +366,15 @@ class _Relater:
     ) -> Named:
         size = len(slot.group)
         if size > 1 and slot.group[0] == i:
-            parts = distribution.distribute(left, size, self.lexicon) if left.noun and not right.noun else None
+            unit, changed = slot.quantity.data["unit"], any(word in self.lexicon.change for word in left.predicate)
+            elided = not right.noun and (not left.noun or left.noun in self.lexicon.pronouns)
+            parts = None
+            if left.noun and not right.noun and not elided:
+                parts = distribution.distribute(left, size, self.topic.last_for(unit, changed), self.lexicon)
             if parts is None:
                 parts = distribution.distribute_over_cases(reading, slot, right)
-            if parts is None and not left.noun and not right.noun and len(self.topic.said) >= size:
-                parts = self.topic.said[-size:]
+            if parts is None and elided:
+                parts = self.topic.last_several(size, unit, changed) or None
             if parts:
                 named |= {k: Named(part, "indicator.distributed") for k, part in zip(slot.group, parts, strict=True)}
                 return named[i]
@@ -480,6 +484,13 @@ _ADJUNCTS = ("在", "向", "从", "由")
 _PLANS = ("计划", "预计", "力争", "将")
 
 
+def _is_thing(heading: str, lexicon: Lexicon) -> bool:
+    """Whether a heading names a thing that measures under it can be of: 新型显示和集成电路, not 提升治理水平."""
+    plain = 3 < len(heading) <= 14 and regex.fullmatch(r"[\p{Han}A-Za-z\d、“”]+", heading)
+    doing = heading.startswith(tuple(v for v in lexicon.light_verbs | lexicon.openers if len(v) > 1))
+    return bool(plain) and not doing and can_own(heading, lexicon) and not is_relational(heading, lexicon)
+
+
 def _in_adjunct(reading: Reading, slot: Slot, found: Named) -> bool:
     """Whether the number and its noun only say where or to whom: 在36个城市."""
     return bool(found.end) and reading.text[max(0, slot.quantity.start - 1) : slot.quantity.start] in _ADJUNCTS
@@ -501,7 +512,8 @@ def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
     if word.text in lexicon.plans:
         return i + 1 < len(words) and is_noun(words[i + 1], lexicon)
     if word.tag == "vn" or word.text in lexicon.noun_verbs:
-        return i + 1 < len(words) and is_noun(words[i + 1], lexicon)
+        predicate = i + 2 == len(words) and words[i + 1].tag.startswith("v")  # 开通运营 at the end of a clause
+        return i + 1 < len(words) and not predicate and is_noun(words[i + 1], lexicon)
     return is_noun(word, lexicon)
 
 

@@ -43,7 +43,13 @@ def contrasted(noun: str, last: str, part: bool, lexicon: Lexicon) -> str:
     if part and owner and measure and noun in lexicon.parts:
         return owner + noun + measure
     measured = noun[-1] in lexicon.measure_ends or measure_of(noun, lexicon)
-    if measured or "的" in noun or noun in last or noun in lexicon.standalone or noun.startswith(tuple(lexicon.kept_verbs)):
+    if (
+        measured
+        or "的" in noun
+        or noun in last
+        or noun.endswith(tuple(lexicon.standalone))
+        or noun.startswith(tuple(lexicon.kept_verbs))
+    ):
         return ""
     if not measure:
         return next((deed + noun for deed in lexicon.kept_verbs if last.startswith(deed) and last != deed), "")
@@ -51,4 +57,4 @@ def contrasted(noun: str, last: str, part: bool, lexicon: Lexicon) -> str:
         at = owner.find(noun[-size:])
         if at >= 0:
             return noun + owner[at + size :] + measure
-    return noun + measure if part and owner else ""
+    return noun + measure if part else ""

@@ -42,7 +42,7 @@ def of_counted(
     if left.modifier and dimension != "share":
         return Named(f"{left.modifier}的{noun}", "indicator.modified", noun, right.end)
     if dimension == "share":
-        return _share(left, right, noun, lexicon)
+        return _share(reading, slot, left, right, noun, lexicon)
     return _counted(reading, slot, left, right, noun, topic, lexicon)
 
 
@@ -62,14 +62,17 @@ def _attribute(slot: Slot, left: Left, right: Right, dimension: str, lexicon: Le
 _FULL_NAMES = {"长": "长度", "高": "高度", "宽": "宽度", "深": "深度", "重": "重量"}
 
 
-def _share(left: Left, right: Right, noun: str, lexicon: Lexicon) -> Named:
+def _share(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, lexicon: Lexicon) -> Named:
     """``67%的企业已开展改造`` → 开展改造的企业占比, ``社保卡覆盖98%的人口`` → 社保卡覆盖的人口占比."""
     if lexicon.rate_suffix.search(noun):
         return Named(lexicon.rate_end.sub("", noun), "indicator.after", end=right.end)
+    verb, doer = governor(reading, slot, lexicon)
+    if not doer:
+        verb, doer = left.verb, left.subject
     if right.said:
         noun = f"{right.said}的{noun}"
-    elif left.subject and left.verb in lexicon.relations:
-        noun = f"{left.subject}{left.verb}的{noun}"
+    elif doer and verb in lexicon.relations:
+        noun = f"{doer}{verb}的{noun}"
     return Named(noun + "占比", "indicator.share-of-noun", noun, right.end)
 
 
@@ -78,12 +81,13 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
     first, last = chain(reading, slot)
     governing, doer = governor(reading, first, lexicon)
     governing, doer = (governing, doer) if governing else (left.verb, left.subject)
-    said = right.said if last is slot else right_of(reading, last, lexicon).said
+    final = right if last is slot else right_of(reading, last, lexicon)
+    said, possessed = final.said, right.possessed or final.possessed
     verb = governing if governing in lexicon.kept_verbs else ""
-    if right.possessed and governing in lexicon.deed_verbs:
-        deed = regex.sub("(?:任务|工作)$", "", right.possessed)
+    if possessed and governing in lexicon.deed_verbs:
+        deed = regex.sub("(?:任务|工作)$", "", possessed)
         return Named(f"{governing}{deed}的{noun}", "indicator.deed-of", noun, right.end)
-    if base := each_before(reading, slot, lexicon):
+    if base := each_before(reading, slot, right.linked, lexicon):
         verb = governing if governing not in lexicon.light_verbs - lexicon.relations else ""
         return Named(base + verb + noun, "indicator.per-base", noun, right.end)
     if counts(slot) and not left.verb and (owner := owner_before(reading, slot, lexicon)):

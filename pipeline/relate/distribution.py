@@ -5,19 +5,23 @@ from __future__ import annotations
 import regex
 
 from pipeline.relate import timescope
+from pipeline.relate.contrast import contrasted
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
 from pipeline.relate.reading import Reading, Slot
-from pipeline.relate.reference import without_rate
+from pipeline.relate.reference import measure_of, without_rate
 
 _SPLIT = regex.compile(r"、|和|及|与|以及")
 
 
-def distribute(left: Left, count: int, lexicon: Lexicon) -> list[str] | None:
+def distribute(left: Left, count: int, last: str, lexicon: Lexicon) -> list[str] | None:
     """Shares a list of nouns out to as many numbers.
 
     国家高新技术企业和科技型中小企业数量 for two numbers becomes 国家高新技术企业数量 and 科技型中小企业数量.
+
+    Args:
+        last: the indicator with a unit of that kind before; names without a measure take it from that (其中小学分别为).
 
     Returns:
         One indicator a number, or ``None`` where the noun phrase does not list as many things.
@@ -31,8 +35,12 @@ def distribute(left: Left, count: int, lexicon: Lexicon) -> list[str] | None:
             break
     else:
         return None
+    siblings = [contrasted(part, last, True, lexicon) for part in parts]
+    if all(siblings):
+        return siblings
     head = _shared_head(parts, lexicon)
-    shared = [part if not head or part.endswith(head) else part + head for part in parts[:-1]]
+    measured = [measure_of(part, lexicon) or part.endswith((head, head[-1:])) for part in parts[:-1]]
+    shared = [part if done else part + head for part, done in zip(parts, measured, strict=False)]
     owner = left.subject + ("" if left.verb in lexicon.owner_verbs else left.verb) if 2 < len(left.subject) <= 16 else ""
     return [owner + part for part in (*shared, parts[-1])]
 
@@ -75,6 +83,9 @@ def _cases(clause: str, count: int) -> list[str]:
     items = regex.split(r"、|和|及|与|或", match["items"]) if match else []
     if not match or len(items) != count:
         return []
+    if "的" in items[-1] and not any("的" in item for item in items[:-1]):
+        noun = items[-1][items[-1].rfind("的") :]
+        return [match["head"] + items[0] + noun, *(item + noun for item in items[1:-1]), items[-1]]
     opening = match["head"] + items[0]
     subject = regex.match(rf".*?{_TO_BE}", opening)
     first = opening[subject.end() :] if subject else opening
@@ -90,10 +101,11 @@ def _shared_head(parts: list[str], lexicon: Lexicon) -> str:
         at = last.find(first[-size:])
         if at >= 0:
             return last[at + size :]
-    heads = tuple(sorted(lexicon.bare_heads, key=len, reverse=True))
-    if any(part.endswith(heads) or part[-1] == last[-1] for part in parts[:-1]):
-        return ""
+    if "的" in last:
+        return last[last.rfind("的") :]
     longest = max(len(part) for part in parts[:-1])
-    if longest <= 4 and len(last) > longest + 1:
+    alike = any(measure_of(part, lexicon) or part[-1] == last[-1] for part in parts[:-1])
+    if longest <= 4 and len(last) > longest + 1 and not alike:
         return last[longest:]
-    return next((head for head in heads if last.endswith(head) and len(head) < len(last)), "")
+    measure = measure_of(last, lexicon)
+    return measure if len(measure) < len(last) else ""

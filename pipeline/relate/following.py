@@ -65,9 +65,14 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
         return described
     counted = _counted(reading, noun, words, slot, lexicon)
     cut = len(counted) < len(noun)
+    troubled = _troubled(words, lexicon)
+    if troubled:
+        counted, cut = words[:troubled], False
     rest = words[len(counted) :]
     possessed: list[Word] = []
-    if not cut and rest and rest[0].text == "的":
+    if troubled:
+        possessed, rest = [w for w in rest if not MARKS.fullmatch(w.text)], []
+    elif not cut and rest and rest[0].text == "的":
         possessed = _until_verb(rest[1:], lexicon)
         rest = rest[1 + len(possessed) :]
     saying = ""
@@ -90,7 +95,12 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     said = predicate if end == last.clause.end and sayable(predicate) else ""
     if said and possessed:
         said = _text(possessed) + said if _classifies(slot) or slot.quantity.data["unit"] == "%" else ""
-    acts = counted and lexicon.actor_end.search(counted[-1].text) and rest and rest[0].tag.startswith("v")
+    acts = (
+        counted
+        and lexicon.actor_end.search(counted[-1].text)
+        and rest
+        and (rest[0].tag.startswith("v") or rest[0].text in lexicon.change)
+    )
     if acts and not said and not cut and end == slot.right and _classifies(slot):
         said = _over_number(reading, slot, predicate, lexicon)
     if cut and not said:
@@ -131,6 +141,16 @@ def counts_things(slot: Slot) -> bool:
     return slot.quantity.rule in ("unit.classifier", "unit.people") or slot.quantity.data["unit"].endswith("元")
 
 
+def _troubled(words: list[Word], lexicon: Lexicon) -> int:
+    """How many words name those who have a trouble that the clause ends in: 2 of 农村/人口/饮水/不/安全/问题; 0 without."""
+    end = len(words)
+    while end and MARKS.fullmatch(words[end - 1].text):
+        end -= 1
+    if not end or words[end - 1].text not in lexicon.troubles or any(w.text == "的" for w in words[:end]):
+        return 0
+    return max((i + 1 for i in range(end - 1) if lexicon.actor_end.search(words[i].text)), default=0)
+
+
 def sayable(predicate: str) -> bool:
     """Whether what is said can be put before a noun: short, without marks and figures."""
     return 2 <= len(predicate) <= _SAYING_LENGTH and not regex.search(r"[，。；：\d]", predicate)
@@ -145,7 +165,7 @@ def _threshold(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> st
 
 
 _SPAN_OF_TIME = regex.compile("[一每全当半][年天月日次周季]")
-_LINK = regex.compile(r"[^，。；：]{0,24}(?:、|和|及|以及|与)(?:近|约|超过|超|逾)?")
+_LINK = regex.compile(r"[^，。；：]{0,24}(?:、|和|及|以及|与)(?:近|约|超过|超|逾)?|\p{Han}{0,3}(?<![有中里])")
 
 
 def chain(reading: Reading, slot: Slot) -> tuple[Slot, Slot]:
@@ -161,7 +181,7 @@ def chain(reading: Reading, slot: Slot) -> tuple[Slot, Slot]:
 
 
 def _linked(reading: Reading, i: int) -> bool:
-    """Whether number ``i`` and the next count two things that a conjunction joins."""
+    """Whether a conjunction, or nothing, joins what number ``i`` and the next count: 18个大项269个小项."""
     one, other = reading.slots[i], reading.slots[i + 1]
     if one.clause is not other.clause or len(one.group) > 1 or len(other.group) > 1:
         return False
@@ -198,7 +218,7 @@ def governor(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
     return "", ""
 
 
-def each_before(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+def each_before(reading: Reading, slot: Slot, linked: bool, lexicon: Lexicon) -> str:
     """The base that a number is per, with 每: 每个充电桩 of ``每个充电桩服务6.5辆汽车``; empty for a time alone (每年).
 
     A time counts only right before a number with 的 or next to another base: 每天 of ``每天3万立方米的涌水``, 每人每月.
@@ -211,6 +231,8 @@ def each_before(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
     while last + 1 < len(words) and (words[last + 1].text.startswith("每") or _of_base(words, last + 1, lexicon)):
         last += 1
     text = "".join(w.text for w in words[first : last + 1])
+    if linked and last + 1 == len(words) and slot.quantity.start == words[last].end:
+        return text
     return "" if regex.fullmatch("每(?:年度?|月|日|天|季度?|周|次|小时|分钟?|秒钟?)", text) else text
 
 
@@ -297,6 +319,8 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = Fals
             continue
         if noun and (size := _clause_as_modifier(words, i, slot, lexicon)):
             return _trimmed(words, i + size + _extent(words[i + size :], slot, lexicon))
+        if word.text in lexicon.inner_adverbs:
+            break
         deed = word.text in lexicon.noun_verbs or word.text in lexicon.kept_verbs
         if noun and deed and following is None and lexicon.actor_end.search(noun[-1].text) and slot.right == slot.clause.end:
             break
@@ -435,9 +459,10 @@ def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word])
         return False
     if not noun and i == 0:
         return word.tag == "vn" or word.text in lexicon.noun_verbs or word.text in lexicon.attributives
-    if noun and word.tag == "v" and lexicon.actor_end.search(noun[-1].text):
+    light = word.text in lexicon.light_verbs and word.text not in lexicon.noun_verbs
+    if noun and not light and word.tag == "v" and lexicon.actor_end.search(noun[-1].text):
         return _compound(following, lexicon)
-    return word.text not in lexicon.light_verbs or word.text in lexicon.noun_verbs
+    return not light
 
 
 def _compound(following: list[Word], lexicon: Lexicon) -> bool:

@@ -10,7 +10,7 @@ from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
 from pipeline.relate.provision.limits import time_limit
-from pipeline.relate.reading import Reading, Slot
+from pipeline.relate.reading import Reading, Slot, kind_of_unit
 from pipeline.relate.reference import is_relational, owner_part, referent, without_rate
 from pipeline.relate.topic import Named, Topic
 
@@ -43,6 +43,8 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     owner = owner_part(noun, lexicon)
     if owner and regex.search(rf"(?:该|此|这\p{{Han}}?){owner}", reading.text[slot.left : slot.quantity.start]):
         noun = topic.full_name(owner) + noun.removeprefix(owner)
+    if topic.branch and owner in lexicon.generic_owners:
+        noun = topic.branch.removesuffix(owner) + noun
     if noun and is_relational(noun, lexicon) and _preceded(reading, slot, "平均" + noun):
         noun = "平均" + noun
     if noun and _is_other(reading, slot, noun, lexicon) and topic.last:
@@ -85,13 +87,15 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
     relational = (is_relational(noun, lexicon) or bare) and dimension not in ("duration", "temperature")
     if left.verb in lexicon.causatives and is_relational(noun, lexicon):
         return Named(left.verb + noun, "indicator.verb-noun")
-    if relational and owner and noun not in owner:
+    repeated = noun in owner or owner.endswith((noun[-2:], noun[:-1] if len(noun) > 2 else noun[-1]))
+    if relational and owner and not repeated:
         return Named(owner + noun, "indicator.owner", owner)
     if len(noun) <= 2 and len(left.verb) > 1 and left.verb not in lexicon.owner_verbs | lexicon.possessions:
         noun = left.verb + noun
     if noun in lexicon.parts and owner:
         return Named(owner + noun, "indicator.owner", owner)
-    return Named(noun, "indicator.before", owner_part(noun, lexicon) or (noun if dimension == "count" else ""))
+    thing = noun if dimension not in ("share", "multiple") and not is_relational(noun, lexicon) else ""
+    return Named(noun, "indicator.before", owner_part(noun, lexicon) or thing)
 
 
 _NAMING = ("count", "length")
@@ -111,7 +115,7 @@ def _sibling(
         return Named(opposite, "indicator.sibling")
     if not last or left.verb or dimension in _NAMING:
         return None
-    spoken = reading.text[max(slot.clause.start, slot.quantity.start - 20) : slot.quantity.start]
+    spoken = reading.text[max(slot.left - 4, slot.quantity.start - 20, 0) : slot.quantity.start]
     part = left.chained or "其中" in spoken or dimension not in _MANIFOLD
     text = contrasted(noun, last, part, lexicon)
     return Named(text, "indicator.sibling", noun) if text else None
@@ -145,12 +149,14 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
         spoken = left.verb if left.verb not in lexicon.light_verbs - lexicon.noun_verbs else ""
         return Named(left.subject + spoken, "indicator.subject", left.subject)
     measurable = topic.fresh.endswith(tuple(lexicon.bare_heads)) or lexicon.rate_suffix.search(topic.fresh)
-    if topic.fresh and (measurable or not topic.last):
+    other = bool(topic.heard) and dimension != "share" and topic.heard[-1][1] != kind_of_unit(slot.quantity.data["unit"])
+    if topic.fresh and (measurable or other or not topic.last):
         return Named(topic.fresh, "indicator.fresh-subject", topic.fresh)
     if {"均", "都"} & set(left.predicate) and len(topic.measured) > 0 and len(both := topic.last_two()) == 2:
         return Named("、".join(both), "indicator.both")
+    changed = any(word in lexicon.change for word in left.predicate)
     if topic.last:
-        return Named(topic.last, "indicator.carried")
+        return Named(topic.last_for(slot.quantity.data["unit"], changed), "indicator.carried")
     if right.noun:
         return Named(right.noun, "indicator.after", right.noun, right.end)
     if topic.subject:

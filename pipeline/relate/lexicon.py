@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import regex
 
-from pipeline.relate.owners import OwnerNotes
 from pipeline.rules import (
     ComparatorRule,
     KindRule,
@@ -45,7 +44,6 @@ class Lexicon:
         self.patterns: list[StatementRule] = rules.group("patterns")
         self.norms: list[NormRule] = rules.group("norms")
         self.indicator_ids = {word: rule.id.split(".", 1)[1] for rule in rules.group("indicators") for word in rule.words}
-        self.owner_notes = OwnerNotes(rules)
 
     def is_measure(self, noun: str) -> bool:
         """Whether a noun is the name of a measure with nothing before it but what is done, a time or a degree.
@@ -99,6 +97,7 @@ class Lexicon:
         self.measure_ends = frozenset(word for word in self._role("measure-form") if len(word) == 1)
         self._form = regex.compile(f"(?:{heads})|(?:{form})")
         self.no_owner_end = self._ending("no-owner")
+        self.generic_owners = self._role("generic-owner")
         self.parts = self._role("part")
         self.others = self._role("other")
         self.causatives = self._role("causative")
@@ -119,6 +118,7 @@ class Lexicon:
         self.region_end = self._ending("region")
         self.feature_end = self._ending("feature")
         self.reaches_over = self._role("reaching-over")
+        self.troubles = self._role("trouble")
         self.senders = self._role("sender")
         self.deed_verbs = self._role("deed-verb")
 
