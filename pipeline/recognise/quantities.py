@@ -26,6 +26,11 @@ _NEIGHBOURS = regex.compile(
 """``五六岁``, ``十七八人``, ``三四百家``: two digits that follow each other say from one to the other."""
 
 
+_INNER_INFIX = regex.compile(rf"[{_INFIX}](?={_SCALE})")
+_WITHOUT_INFIX = dict.fromkeys(map(ord, _INFIX))
+_SCALE_INSIDE = regex.compile(rf"{_SCALE}\d|[万亿].*[一二两三四五六七八九].*万")
+_FIGURE = regex.compile(r"\d")
+_OVER_MAGNITUDE = regex.compile("[百千万亿]+[多余]")
 _DAYS = regex.compile(r"(?P<n>\d{1,2})(?:日|年)")
 _WITHIN = regex.compile(r"[以之]?内(?!蒙)")
 
@@ -196,16 +201,16 @@ class QuantityGrammar:
         assert match, text
         number = match["number"]
         infix = match["infix"] or match["after"] or (match["more"] or "")[-1:]
-        inner = regex.search(rf"[{_INFIX}](?={_SCALE})", number)
+        inner = _INNER_INFIX.search(number)
         if inner:
             infix = inner[0]
         unit = ("个" if match["more"] else "") + (match["unit"] or "")
-        plain = regex.sub(rf"[{_INFIX}]", "", number)
+        plain = number.translate(_WITHOUT_INFIX)
         magnitude = self._magnitude.search(plain)
-        if magnitude and not regex.search(rf"{_SCALE}\d|[万亿].*[一二两三四五六七八九].*万", plain):
+        if magnitude and not _SCALE_INSIDE.search(plain):
             mantissa = plain[: magnitude.start()]
             scales = magnitude[0]
-            if not mantissa or not regex.search(r"\d", mantissa):
+            if not mantissa or not _FIGURE.search(mantissa):
                 mantissa, scales = _split_chinese(plain)
             if mantissa:
                 return parse(mantissa), scales + unit, infix
@@ -219,7 +224,7 @@ class QuantityGrammar:
             return True
         if before.endswith(self._leads) and not before.endswith(self._part_of_word):
             return bool(unit) or len(quote) > 1 or before[-1:] in "超逾破上" or follows[:1] == "大"
-        if regex.match("[百千万亿]+[多余]", quote) and unit:
+        if _OVER_MAGNITUDE.match(quote) and unit:
             return True
         measured = unit and self._unit_rule.get(unit, "") not in ("", "unit.classifier", "unit.people", "unit.duration")
         return bool(measured or unit in ("个", "岁", "周岁")) and before[-1:] not in "几数"

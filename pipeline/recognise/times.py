@@ -11,6 +11,7 @@ from pipeline.rules import TimeRule
 from pipeline.values import Mention
 
 _MOST_DIGITS = 4
+_SIGNED_TERM = regex.compile(r"([+-]?)([a-z]\w*|\d+)")
 _FIRST_MONTHS, _YEAR_ALL_BUT_OVER = 5, 10
 """Until when 五年来 ends with the year before, for which alone there are figures; from when on 全年 is the year itself."""
 _DEADLINE = ("前", "之前", "以前", "起")
@@ -81,7 +82,7 @@ def _evaluate(expression: str | int | None, names: dict[str, int | None]) -> int
     if expression is None:
         return None
     total = 0
-    for sign, term in regex.findall(r"([+-]?)([a-z]\w*|\d+)", str(expression)):
+    for sign, term in _SIGNED_TERM.findall(str(expression)):
         value = int(term) if term.isdigit() else names.get(term)
         if value is None:
             return None

@@ -191,7 +191,7 @@ class _Relater:
         if self.segmented.blocks[sentence.block].kind == "title":
             self.headline = subject
         elif subject and can_own(subject, self.lexicon) and not is_relational(subject, self.lexicon):
-            self.topic.hold(regex.sub("(?<=.{3})建设$", "", subject), overt=False)
+            self.topic.hold(_BUILDING_END.sub("", subject), overt=False)
 
     def _sentence(self, index: int, reading: Reading) -> None:
         named: dict[int, Named] = {}
@@ -235,7 +235,7 @@ class _Relater:
             or owner_part("的" + text, self.lexicon)
             or subject_of(reading, start, colon, self.lexicon)
         )
-        plain = len(text) <= 30 and not regex.search(r"[，。；：]", text) and not self.lexicon.announcement_end.search(text)
+        plain = len(text) <= 30 and not _PAUSE.search(text) and not self.lexicon.announcement_end.search(text)
         return text if plain and measured else ""
 
     def _slot(self, index: int, reading: Reading, i: int, slot: Slot, named: dict[int, Named]) -> None:
@@ -281,7 +281,7 @@ class _Relater:
                 following.left = min(max(following.left, found.end), following.quantity.start)
             if found.end and found.end <= following.left and following.clause is slot.clause:
                 gap = reading.text[found.end : following.quantity.start]
-                spoken = regex.search(r"[，、；和及与的]", gap) or _in_adjunct(reading, slot, found)
+                spoken = _JOINT.search(gap) or _in_adjunct(reading, slot, found)
                 following.subject = "" if spoken else found.subject
         rate = self.rate if found.rule in ("indicator.carried", "indicator.distributed") else ("", "")
         measured, measure_rule = measure(reading, slot, left, right, found.text, comparator, rate, lexicon)
@@ -430,6 +430,10 @@ _RELATIVE = (
     "time.after-event",
 )
 _OF_THE_TEXT = ("今年", "去年", "明年")
+_BUILDING_END = regex.compile("(?<=.{3})建设$")
+_PAUSE = regex.compile("[，。；：]")
+_JOINT = regex.compile("[，、；和及与的]")
+_PLAIN_NAME = regex.compile(r"[\p{Han}A-Za-z\d、“”]+")
 _NUMBERING = ("条款号", "序号", "时长")
 
 
@@ -486,7 +490,7 @@ _PLANS = ("计划", "预计", "力争", "将")
 
 def _is_thing(heading: str, lexicon: Lexicon) -> bool:
     """Whether a heading names a thing that measures under it can be of: 新型显示和集成电路, not 提升治理水平."""
-    plain = 3 < len(heading) <= 14 and regex.fullmatch(r"[\p{Han}A-Za-z\d、“”]+", heading)
+    plain = 3 < len(heading) <= 14 and _PLAIN_NAME.fullmatch(heading)
     doing = heading.startswith(tuple(v for v in lexicon.light_verbs | lexicon.openers if len(v) > 1))
     return bool(plain) and not doing and can_own(heading, lexicon) and not is_relational(heading, lexicon)
 

@@ -91,7 +91,9 @@ class Lexicon:
         self.activities = self._role("measured-activity")
         done = self.noun_verbs | self.light_verbs | self.kept_verbs | self.activities
         before = f"(?:{modifiers}|{alternation([word for word in done if len(word) > 1])})"
-        self.heads = heads = alternation(list(self.bare_heads))
+        heads = alternation(list(self.bare_heads))
+        self.name_with_head = regex.compile(f"(?P<name>.{{2,6}}?)(?P<head>{heads})?$")
+        self.project_with_head = regex.compile(f"(?P<name>项目)(?P<head>{heads})$")
         form = alternation(list(self._role("measure-form")))
         self._measure = regex.compile(f"{before}*(?:{heads})|{before}+(?:{form})")
         self.measure_ends = frozenset(word for word in self._role("measure-form") if len(word) == 1)
