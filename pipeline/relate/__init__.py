@@ -64,6 +64,7 @@ class _Relater:
         self.passing = False
         self.planning = False
         self.first_times: dict[int, Scope] = {}
+        self.last_numbers: dict[int, int] = {}
         self.headline = ""
         self.pair = Pair()
         self.last: tuple[Scope, str, str] | None = None
@@ -79,6 +80,7 @@ class _Relater:
             for i, ms in times.items()
             if i == 0 or self.segmented.sentences[i - 1].block != self.segmented.sentences[i].block
         }
+        self.last_numbers = {self.segmented.sentences[i].block: i for i in sorted(quantities)}
         block_index = -1
         for i, sentence in enumerate(self.segmented.sentences):
             block = self.segmented.blocks[sentence.block]
@@ -181,6 +183,9 @@ class _Relater:
     def _listen(self, index: int, numbering: list[Mention]) -> None:
         """A sentence without numbers names what the next one speaks of, a headline what the paragraph under it does."""
         sentence = self.segmented.sentences[index]
+        is_title = self.segmented.blocks[sentence.block].kind == "title"
+        if not is_title and index > self.last_numbers.get(sentence.block, -1):
+            return  # no number follows in the paragraph, and a paragraph forgets the topic of the one before
         end = sentence.end if sentence.clauses else self._opening(index)
         words = self._words(sentence.start, end)
         if len(words) < 2:
@@ -188,7 +193,7 @@ class _Relater:
         reading = read(self.segmented.text, sentence, words, [], [], [], self.lexicon)
         start = max((m.end for m in numbering if m.type in _NUMBERING), default=sentence.start)
         subject = subject_of(reading, start, sentence.end, self.lexicon)
-        if self.segmented.blocks[sentence.block].kind == "title":
+        if is_title:
             self.headline = subject
         elif subject and can_own(subject, self.lexicon) and not is_relational(subject, self.lexicon):
             self.topic.hold(_BUILDING_END.sub("", subject), overt=False)
@@ -491,8 +496,7 @@ _PLANS = ("计划", "预计", "力争", "将")
 def _is_thing(heading: str, lexicon: Lexicon) -> bool:
     """Whether a heading names a thing that measures under it can be of: 新型显示和集成电路, not 提升治理水平."""
     plain = 3 < len(heading) <= 14 and _PLAIN_NAME.fullmatch(heading)
-    doing = heading.startswith(tuple(v for v in lexicon.light_verbs | lexicon.openers if len(v) > 1))
-    return bool(plain) and not doing and can_own(heading, lexicon) and not is_relational(heading, lexicon)
+    return bool(plain) and not heading.startswith(lexicon.deeds_or_openers) and can_own(heading, lexicon) and not is_relational(heading, lexicon)
 
 
 def _in_adjunct(reading: Reading, slot: Slot, found: Named) -> bool:

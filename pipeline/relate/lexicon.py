@@ -85,6 +85,7 @@ class Lexicon:
         self.locatives = self._role("locative")
         self.standalone = self._role("standalone")
         self.bare_heads = self._role("bare-head")
+        self.deeds_or_openers = tuple(word for word in self.light_verbs | self.openers if len(word) > 1)
         modifiers = alternation(list(self._role("head-modifier")))
         self.agent_end = self._ending("agent")
         self.per_measure_end = regex.compile(f"(?:平均)?每(?:{alternation(list(self._role('per-measure')))})$")
@@ -156,6 +157,7 @@ class Lexicon:
         changes = {word: (rule.measure, rule.id) for rule in rules if rule.role == "change" for word in rule.words}
         self.savings = {word: (rule.measure, rule.id) for rule in rules if rule.role == "saving" for word in rule.words}
         self.change = changes | self.savings
+        self.deeds_or_changes = tuple(word for word in self.change.keys() | self.light_verbs if len(word) > 1)
         self.kept_changes = [word for word in changes if word in self.kept_verbs]
         self.changed_to = frozenset(["到", "至", *reached(self._rules)])
         self.reach = frozenset(self._rules.words("measures", "reach")) | self.changed_to
