@@ -7,7 +7,7 @@ from typing import Any
 import regex
 
 from pipeline.recognise.numerals import ARABIC, parse
-from pipeline.rules import Rules, UnitRule, alternation
+from pipeline.rules import Rules, UnitRule, alternation, at_end
 from pipeline.units import MAGNITUDES
 from pipeline.values import Mention
 
@@ -46,7 +46,6 @@ class QuantityGrammar:
         unit = _unit_pattern(units)
         guards = {word: f"(?!{alternation(stops)})" for rule in units for word, stops in rule.not_before.items()}
         span = alternation([word for rule in units if rule.dimension == "duration" for word in rule.units])
-        magnitude = "|".join(sorted((regex.escape(m) for m in MAGNITUDES), key=len, reverse=True))
         slashed = r"(?:[\p{Han}A-Za-z]{1,3}/(?:[\p{Han}]{1,2}|[A-Za-z]{1,4})(?:/(?:[\p{Han}]{1,2}|[A-Za-z]{1,4}))?)"
         latin = r"(?:\s?[A-Za-z]{1,5}/[A-Za-z]{1,4})"
         no_unit = alternation(rules.words("grammar", "no-unit"))
@@ -83,11 +82,11 @@ class QuantityGrammar:
         self.join = regex.compile(rf"(?:{alternation(after)})?(?:[、，和及与]|以及)(?:{alternation(before)})?")
         """What stands between numbers that share a unit."""
         bounds = [word for word in before if len(word) > 1]
-        self._before_length = regex.compile(rf"(?:{alternation([*rules.words('grammar', 'length-lead'), *bounds])})$")
+        self._before_length = at_end([*rules.words("grammar", "length-lead"), *bounds])
         measures = _unit_pattern([rule for rule in units if rule.dimension not in ("count", "level")])
         self._no_year = regex.compile(rf"(?<=半)年内|(?:19|20)\d{{2}}(?={measures}|[{_INFIX}]\p{{Han}})")
         self._half_unit = regex.compile(unit)
-        self._magnitude = regex.compile(rf"(?:{magnitude})$")
+        self._magnitude = at_end(MAGNITUDES)
 
     def find(self, text: str, start: int, end: int) -> list[Mention]:
         """The quantities of ``text[start:end]``, in text order."""

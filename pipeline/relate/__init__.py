@@ -496,7 +496,12 @@ _PLANS = ("计划", "预计", "力争", "将")
 def _is_thing(heading: str, lexicon: Lexicon) -> bool:
     """Whether a heading names a thing that measures under it can be of: 新型显示和集成电路, not 提升治理水平."""
     plain = 3 < len(heading) <= 14 and _PLAIN_NAME.fullmatch(heading)
-    return bool(plain) and not heading.startswith(lexicon.deeds_or_openers) and can_own(heading, lexicon) and not is_relational(heading, lexicon)
+    return (
+        bool(plain)
+        and not heading.startswith(lexicon.deeds_or_openers)
+        and can_own(heading, lexicon)
+        and not is_relational(heading, lexicon)
+    )
 
 
 def _in_adjunct(reading: Reading, slot: Slot, found: Named) -> bool:

@@ -14,6 +14,7 @@ from pipeline.rules import (
     StatementRule,
     UnitRule,
     alternation,
+    at_end,
     reached,
 )
 
@@ -61,7 +62,7 @@ class Lexicon:
         return frozenset(self._rules.words("grammar", role))
 
     def _ending(self, role: str) -> Pattern:
-        return regex.compile(f"(?:{alternation(self._rules.words('grammar', role))})$")
+        return at_end(self._rules.words("grammar", role))
 
     def _grammar_words(self) -> None:
         self.openers = self._role("opener")
@@ -88,7 +89,7 @@ class Lexicon:
         self.deeds_or_openers = tuple(word for word in self.light_verbs | self.openers if len(word) > 1)
         modifiers = alternation(list(self._role("head-modifier")))
         self.agent_end = self._ending("agent")
-        self.per_measure_end = regex.compile(f"(?:平均)?每(?:{alternation(list(self._role('per-measure')))})$")
+        self.per_measure_end = at_end(self._role("per-measure"), before="(?:平均)?每")
         self.activities = self._role("measured-activity")
         done = self.noun_verbs | self.light_verbs | self.kept_verbs | self.activities
         before = f"(?:{modifiers}|{alternation([word for word in done if len(word) > 1])})"
@@ -110,7 +111,7 @@ class Lexicon:
         gaps = sorted(self._role("adjunct"), key=len, reverse=True)
         self.adjunct = regex.compile("|".join("[^，。；]{0,14}?".join(map(regex.escape, gap.split("…"))) for gap in gaps))
         self.rate_suffix = self._ending("rate-suffix")
-        self.measure_noun = regex.compile(f"(?:{alternation([*self._role('rate-suffix'), *self._role('measure-suffix')])})$")
+        self.measure_noun = at_end(self._role("rate-suffix") | self._role("measure-suffix"))
         self.measure_end = self._ending("measured")
         self.attribute_end = regex.compile(f"(?:{modifiers})*(?:{alternation(list(self.bare_heads))})$")
         self.actor_end = self._ending("actor")
@@ -144,7 +145,7 @@ class Lexicon:
         self.sized_gap = regex.compile(rf"(?:{sized})(?:{counting})*")
         self.sized_noun = regex.compile(sized)
         self.sized = regex.compile(alternation(self._rules.words("grammar", "size")))
-        self.bare_head_end = regex.compile(f"(?:{alternation(list(self.bare_heads))})$")
+        self.bare_head_end = at_end(self.bare_heads)
         self.building = regex.compile(rf"(?:{alternation(self._rules.words('grammar', 'building'))})(?=[^，]{{0,8}}$)")
         self.place_start = regex.compile(rf"^(?:，|的|境内|{alternation(list(self.places))})+")
 
@@ -166,7 +167,7 @@ class Lexicon:
         self.arrival_end = regex.compile(rf"^[^，。；]{{0,12}}(?:到|至|为|成)(?:了|{bounds})*$")
         self.rates |= {f"{word}幅度": what for word, what in (self.change | self.rates).items() if len(word) > 1}
         self.rate_start = regex.compile(rf"(?:{alternation(list(self.rates))})(?=和|、|$)")
-        self.rate_end = regex.compile(f"(?:的)?(?:{alternation(list(self.rates))})$")
+        self.rate_end = at_end(self.rates, before="(?:的)?")
 
     def _bounds(self) -> None:
         rules: list[ComparatorRule] = self._rules.group("comparators")
@@ -174,7 +175,7 @@ class Lexicon:
         self.bound_before = {word: (rule.comparator, rule.id) for rule in rules for word in rule.before}
         self.bound_after = {word: (rule.comparator, rule.id) for rule in rules for word in rule.after}
         guards = {word: stops for rule in rules for word, stops in rule.not_before.items()}
-        self.before_pattern = regex.compile(f"(?:{alternation(list(self.bound_before))})$")
+        self.before_pattern = at_end(self.bound_before)
         self.after_pattern = _guarded(list(self.bound_after), guards, {})
         self.carrier_end = self._ending("carrier")
         self.bound_adverbs = self._role("bound-adverb")
@@ -193,9 +194,9 @@ class Lexicon:
         grants = alternation(self._rules.words("grammar", "capped-verb"))
         nouns = alternation(self._rules.words("grammar", "capped-noun"))
         self.capped = regex.compile(rf"(?P<word>{far})(?:{grants})?(?:{nouns})(?=[^；。]*$)")
-        self.change_end = regex.compile(rf"(?:{alternation(list(self.change))})$")
+        self.change_end = at_end(self.change)
         predicate = self.reach | self.adverbs | self.change.keys() | self.bound_before.keys() | self.rates.keys()
-        self.predicate_end = regex.compile(f"(?:{alternation([word for word in predicate if len(word) > 1])})$")
+        self.predicate_end = at_end(word for word in predicate if len(word) > 1)
         self.predicate_words = predicate | {"了", "着", "的", "得", "在", "以", "由", "从", "按", "其", "个", "上", "过"}
 
     def _kinds(self) -> None:
@@ -232,14 +233,14 @@ class Lexicon:
         measured = alternation(list(heads | self.grants))
         ends = {word for word in heads | self.bare_heads | self.grants if len(word) > 1 or word in heads}
         counting = r"(?<!概|效)率|(?<=\p{Han}{2})(?:[数额量]|(?<![日学分])期)"
-        self.head_end = regex.compile(f"(?:{alternation(list(ends))}|{counting})$")
+        self.head_end = at_end(ends, other=counting)
         strong = alternation([word for word in heads if len(word) > 1])
         self.head_for = regex.compile(rf"(?P<head>.*(?:{strong}|(?<=\p{{Han}}{{2}})(?:{grant})))(?P<who>.+)")
         modifiers = alternation(list(self._role("head-modifier")))
         self.attribute_end = regex.compile(
             f"(?:{modifiers})*(?:{alternation(list(ends - self.grants))}|\\p{{Han}}{{1,2}}率|\\p{{Han}}{{2}}[数额量])$"
         )
-        self.deed_end = regex.compile(f"(?:{alternation(list(self.giving | self.payments | self.grants))})$")
+        self.deed_end = at_end(self.giving | self.payments | self.grants)
         self.granted = regex.compile(
             rf"(?:的|标准|比例|以内|左右|{giving}|一次性(?!\p{{Han}}{{0,2}}(?:奖|补|资)))*"
             rf"(?P<head>\p{{Han}}{{0,10}}?(?:{measured})|“\p{{Han}}{{1,8}}”)(?:予以)?(?:支持)?(?=$|[^\p{{Han}}])"
