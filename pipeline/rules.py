@@ -16,7 +16,7 @@ import regex
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from pipeline.needs import Needs, needs
+from pipeline.needs import NeedIndex, Needs, needs
 
 PATTERN_SECONDS = 2.0
 """A pattern that runs longer than this on one sentence is stopped: it has a nested repetition."""
@@ -94,12 +94,12 @@ class PatternRule(Rule):
 
     @cached_property
     def needs(self) -> Needs:
-        """Of each of these sets a text must hold a character, or the pattern matches nowhere in it."""
+        """What a text must hold, or the pattern matches nowhere in it."""
         return needs(self.compiled.pattern)
 
     def may_match(self, characters: frozenset[str]) -> bool:
         """Whether a text of these characters may hold a match; a cheap test before a search."""
-        return not any(map(characters.isdisjoint, self.needs))
+        return any(not any(map(characters.isdisjoint, needed)) for needed in self.needs)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[regex.Match[str]]:
         """Matches in ``text[start:end]``. Raises ``RuleError`` like :meth:`search`."""
@@ -371,11 +371,18 @@ class Rules:
 
     def __init__(self, groups: dict[str, list[Rule]], sha256: str) -> None:
         self._groups = groups
+        self._indexes: dict[str, NeedIndex[Any]] = {}
         self.sha256 = sha256
 
     def group(self, name: str) -> list[Any]:
         """The rules of ``rules/<name>.yaml`` in file order."""
         return self._groups[name]
+
+    def candidates(self, name: str, text: str) -> list[Any]:
+        """The rules of ``rules/<name>.yaml`` whose patterns may match in ``text``, in file order."""
+        if name not in self._indexes:
+            self._indexes[name] = NeedIndex(self._groups[name])
+        return self._indexes[name].candidates(text)
 
     def __iter__(self) -> Iterator[tuple[str, Rule]]:
         """Every rule with the name of its file."""
