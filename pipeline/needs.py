@@ -8,7 +8,7 @@ alternatives, ``四川|六安|三明``, a text must hold all that one of them ne
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from re import _constants as op  # type: ignore[attr-defined]  # the parse tree of a pattern has no public name
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -40,34 +40,30 @@ _Rule = TypeVar("_Rule", bound=NeedingRule)
 class NeedIndex(Generic[_Rule]):
     """Rules by the characters that they need.
 
-    Each need is one bit. The characters of a text give the bits of the needs that it meets, and a rule is a candidate
-    where no bit of one of its alternatives is missing.
+    Every alternative of a rule stands under the characters of that need of it which the fewest other rules have, so that
+    most are not even looked at.
     """
 
     def __init__(self, rules: Iterable[_Rule]) -> None:
-        bits: dict[Need, int] = {}
-        self._rules = [
-            (rule, [sum(bits.setdefault(need, 1 << len(bits)) for need in one) for one in rule.needs]) for rule in rules
-        ]
-        met: dict[str, int] = defaultdict(int)
-        for need, bit in bits.items():
-            for character in need:
-                met[character] |= bit
-        self._met_by = dict(met)
+        self._rules = list(rules)
+        alternatives = [(place, one) for place, rule in enumerate(self._rules) for one in rule.needs]
+        common = Counter(character for _, one in alternatives for need in one for character in need)
+        self._always = {place for place, one in alternatives if not one}
+        self._by_character: dict[str, list[tuple[int, list[Need]]]] = defaultdict(list)
+        for place, one in alternatives:
+            first, *others = sorted(one, key=lambda need: (sum(common[c] for c in need), sorted(need))) or [frozenset()]
+            for character in first:
+                self._by_character[character].append((place, others))
 
     def candidates(self, text: str) -> list[_Rule]:
         """The rules that may match in ``text``, in their order."""
-        met_by, met = self._met_by, 0
-        for character in met_by.keys() & text:
-            met |= met_by[character]
-        missing = ~met
-        found = []
-        for rule, alternatives in self._rules:
-            for needed in alternatives:
-                if not needed & missing:
-                    found.append(rule)
-                    break
-        return found
+        characters = frozenset(text)
+        found = set(self._always)
+        for character in self._by_character.keys() & characters:
+            for place, others in self._by_character[character]:
+                if place not in found and not any(map(characters.isdisjoint, others)):
+                    found.add(place)
+        return [self._rules[place] for place in sorted(found)]
 
 
 def needs(pattern: str) -> Needs:

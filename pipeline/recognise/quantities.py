@@ -26,6 +26,7 @@ _NEIGHBOURS = regex.compile(
 """``五六岁``, ``十七八人``, ``三四百家``: two digits that follow each other say from one to the other."""
 
 
+_RATIO_OR_DASH = regex.compile(f"[百千万]分之|{_DASH}")
 _INNER_INFIX = regex.compile(rf"[{_INFIX}](?={_SCALE})")
 _WITHOUT_INFIX = dict.fromkeys(map(ord, _INFIX))
 _SCALE_INSIDE = regex.compile(rf"{_SCALE}\d|[万亿].*[一二两三四五六七八九].*万")
@@ -127,7 +128,7 @@ class QuantityGrammar:
             data["bound"] = "ge" if "超" in quote else "approx" if regex.search("[近约]", quote) else ""
         elif kind == "percent":
             scale = {"百": 1, "千": 0.1, "万": 0.01}[quote[0]]
-            ends = [parse(part) for part in regex.split(rf"[百千万]分之|{_DASH}", quote) if part]
+            ends = [parse(part) for part in _RATIO_OR_DASH.split(quote) if part]
             data["value"] = round(ends[0] * scale, 9)
             data["value_high"] = round(ends[1] * scale, 9) if len(ends) > 1 else None
         elif kind == "fraction":
