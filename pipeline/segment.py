@@ -86,12 +86,9 @@ class Words:
 def _dictionary_tags() -> dict[str, str]:
     import jieba
 
-    tags = {}
     with jieba.get_dict_file() as file:
-        for line in file:
-            word, _, tag = line.decode("utf-8").rstrip().split(" ")
-            tags[word] = tag
-    return tags
+        fields = file.read().decode("utf-8").split()  # word, frequency and tag in turn; line by line takes twice as long
+    return dict(zip(fields[::3], fields[2::3], strict=True))
 
 
 def _own_words(rules: Rules) -> Iterator[tuple[str, list[str]]]:

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import pypdfium2
-
 from pipeline.ingest.files import IngestError
 from pipeline.ingest.limits import MAX_OCR_PAGES, MAX_PIXELS, OCR_SECONDS
 
@@ -55,6 +53,8 @@ class Recogniser:
             )
         found: dict[int, list[Recognised]] = {}
         with tempfile.TemporaryDirectory(prefix="zhibiao-") as folder:
+            import pypdfium2  # here, for only a page without text needs it
+
             document = pypdfium2.PdfDocument(raw)
             for number in pages:
                 page = document[number]
