@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from re import _constants as op  # type: ignore[attr-defined]  # the parse tree of a pattern has no public name
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 Need = frozenset[str]
 """Characters of which a text must hold one."""
@@ -26,27 +26,20 @@ _MOST = 64
 """A larger set is hardly ever missing from a text."""
 
 
-class NeedingRule(Protocol):
-    """What is chosen by what it needs."""
-
-    @property
-    def needs(self) -> Needs:
-        """Alternatives, of one of which a text must meet every need."""
+_Item = TypeVar("_Item")
 
 
-_Rule = TypeVar("_Rule", bound=NeedingRule)
+class NeedIndex(Generic[_Item]):
+    """Patterns, or what belongs to them, by the characters that they need.
 
-
-class NeedIndex(Generic[_Rule]):
-    """Rules by the characters that they need.
-
-    Every alternative of a rule stands under the characters of that need of it which the fewest other rules have, so that
+    Every alternative of a pattern stands under the characters of that need of it which the fewest others have, so that
     most are not even looked at.
     """
 
-    def __init__(self, rules: Iterable[_Rule]) -> None:
-        self._rules = list(rules)
-        alternatives = [(place, one) for place, rule in enumerate(self._rules) for one in rule.needs]
+    def __init__(self, items: Iterable[tuple[Needs, _Item]]) -> None:
+        listed = list(items)
+        self._items = [item for _, item in listed]
+        alternatives = [(place, one) for place, (needed, _) in enumerate(listed) for one in needed]
         common = Counter(character for _, one in alternatives for need in one for character in need)
         self._always = {place for place, one in alternatives if not one}
         self._by_character: dict[str, list[tuple[int, list[Need]]]] = defaultdict(list)
@@ -55,15 +48,15 @@ class NeedIndex(Generic[_Rule]):
             for character in first:
                 self._by_character[character].append((place, others))
 
-    def candidates(self, text: str) -> list[_Rule]:
-        """The rules that may match in ``text``, in their order."""
+    def candidates(self, text: str) -> list[_Item]:
+        """The items whose patterns may match in ``text``, in their order."""
         characters = frozenset(text)
         found = set(self._always)
         for character in self._by_character.keys() & characters:
             for place, others in self._by_character[character]:
                 if place not in found and not any(map(characters.isdisjoint, others)):
                     found.add(place)
-        return [self._rules[place] for place in sorted(found)]
+        return [self._items[place] for place in sorted(found)]
 
 
 def needs(pattern: str) -> Needs:
@@ -79,7 +72,7 @@ def needs(pattern: str) -> Needs:
     (frozenset(),)
     """
     try:
-        parsed = parser.parse(_NAMES.sub("(?:", _PROPERTIES.sub(r"\\w", pattern)))
+        parsed = _parsed(pattern)
     except (re.error, OverflowError):
         return (frozenset(),)
     if parsed.state.flags & re.IGNORECASE:
@@ -88,6 +81,22 @@ def needs(pattern: str) -> Needs:
     if frozenset() in alternatives:
         return (frozenset(),)
     return tuple(alternatives)
+
+
+def consumes(pattern: str) -> bool:
+    """Whether a pattern is sure to match no empty text; ``False`` where nobody can tell.
+
+    >>> consumes("年?内"), consumes("年?"), consumes("(?<broken")
+    (True, False, False)
+    """
+    try:
+        return bool(_parsed(pattern).getwidth()[0] > 0)
+    except (re.error, OverflowError):
+        return False
+
+
+def _parsed(pattern: str) -> Any:
+    return parser.parse(_NAMES.sub("(?:", _PROPERTIES.sub(r"\\w", pattern)))
 
 
 def _alternatives(parsed: Iterable[tuple[Any, Any]]) -> list[list[Need]]:

@@ -7,7 +7,7 @@ line with file, line, rule id and what to do about it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,6 +16,7 @@ import regex
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from pipeline.branches import Branch, branches, find_all
 from pipeline.needs import NeedIndex, Needs, needs
 
 PATTERN_SECONDS = 2.0
@@ -93,6 +94,11 @@ class PatternRule(Rule):
         return _compiled(self.pattern)
 
     @cached_property
+    def branches(self) -> tuple[Branch, ...]:
+        """The alternatives of the pattern."""
+        return branches(self.compiled.pattern)
+
+    @cached_property
     def needs(self) -> Needs:
         """What a text must hold, or the pattern matches nowhere in it."""
         return needs(self.compiled.pattern)
@@ -101,10 +107,19 @@ class PatternRule(Rule):
         """Whether a text of these characters may hold a match; a cheap test before a search."""
         return any(not any(map(characters.isdisjoint, needed)) for needed in self.needs)
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[regex.Match[str]]:
-        """Matches in ``text[start:end]``. Raises ``RuleError`` like :meth:`search`."""
+    def finditer(
+        self, text: str, start: int = 0, end: int | None = None, sought: Sequence[Branch] = ()
+    ) -> list[regex.Match[str]]:
+        """Matches in ``text[start:end]``. Raises ``RuleError`` like :meth:`search`.
+
+        Args:
+            sought: the :attr:`branches` that may match there, where that is known.
+        """
+        stop = len(text) if end is None else end
         try:
-            return list(self.compiled.finditer(text, start, len(text) if end is None else end, timeout=PATTERN_SECONDS))
+            if sought:
+                return find_all(sought, text, start, stop, PATTERN_SECONDS)
+            return list(self.compiled.finditer(text, start, stop, timeout=PATTERN_SECONDS))
         except TimeoutError:
             raise self._too_slow() from None
 
@@ -371,18 +386,28 @@ class Rules:
 
     def __init__(self, groups: dict[str, list[Rule]], sha256: str) -> None:
         self._groups = groups
-        self._indexes: dict[str, NeedIndex[Any]] = {}
+        self._indexes: dict[str, NeedIndex[tuple[PatternRule, Branch]]] = {}
         self.sha256 = sha256
 
     def group(self, name: str) -> list[Any]:
         """The rules of ``rules/<name>.yaml`` in file order."""
         return self._groups[name]
 
-    def candidates(self, name: str, text: str) -> list[Any]:
-        """The rules of ``rules/<name>.yaml`` whose patterns may match in ``text``, in file order."""
+    def matches(self, name: str, text: str, start: int, end: int) -> Iterator[tuple[Any, regex.Match[str]]]:
+        """Each rule of ``rules/<name>.yaml``, in file order, with each of its matches in ``text[start:end]``.
+
+        Raises:
+            RuleError: a pattern ran longer than :data:`PATTERN_SECONDS`.
+        """
         if name not in self._indexes:
-            self._indexes[name] = NeedIndex(self._groups[name])
-        return self._indexes[name].candidates(text)
+            patterns: list[PatternRule] = self.group(name)
+            self._indexes[name] = NeedIndex((branch.needs, (rule, branch)) for rule in patterns for branch in rule.branches)
+        sought: dict[str, tuple[PatternRule, list[Branch]]] = {}
+        for rule, branch in self._indexes[name].candidates(text[start:end]):
+            sought.setdefault(rule.id, (rule, []))[1].append(branch)
+        for rule, its_branches in sought.values():
+            for match in rule.finditer(text, start, end, its_branches):
+                yield rule, match
 
     def __iter__(self) -> Iterator[tuple[str, Rule]]:
         """Every rule with the name of its file."""

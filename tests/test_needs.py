@@ -48,10 +48,14 @@ def test_no_match_of_a_rule_in_any_example_is_lost(rule: PatternRule) -> None:
 
 
 @pytest.mark.parametrize("group", ["times", "names"])
-def test_the_candidates_for_a_text_are_the_rules_that_may_match(group: str) -> None:
+def test_all_rules_at_once_find_what_each_finds(group: str) -> None:
     for text in TEXTS:
-        may = [rule.id for rule in RULES.group(group) if rule.may_match(frozenset(text))]
-        assert [rule.id for rule in RULES.candidates(group, text)] == may
+        each = [(rule.id, match.span(), _said(match)) for rule in RULES.group(group) for match in rule.finditer(text)]
+        assert [(rule.id, m.span(), _said(m)) for rule, m in RULES.matches(group, text, 0, len(text))] == each
+
+
+def _said(match: regex.Match[str]) -> dict[str, str]:
+    return {name: value for name, value in match.groupdict().items() if value}
 
 
 @given(st.text(alphabet="ab年月0 ", max_size=12))

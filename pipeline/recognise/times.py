@@ -7,7 +7,7 @@ from datetime import date
 import regex
 
 from pipeline.recognise.numerals import parse
-from pipeline.rules import TimeRule
+from pipeline.rules import Rules, TimeRule
 from pipeline.values import Mention
 
 _MOST_DIGITS = 4
@@ -19,7 +19,7 @@ _DEADLINE = ("前", "之前", "以前", "起")
 _PLANS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
-def find_times(text: str, start: int, end: int, rules: list[TimeRule], anchor: date | None) -> list[Mention]:
+def find_times(text: str, start: int, end: int, rules: Rules, anchor: date | None) -> list[Mention]:
     """Every match of every time rule in ``text[start:end]``, overlaps included.
 
     Args:
@@ -27,8 +27,7 @@ def find_times(text: str, start: int, end: int, rules: list[TimeRule], anchor: d
     """
     return [
         Mention(m.start(), m.end(), "time", m[0], rule.id, _years(rule, m, anchor))
-        for rule in rules
-        for m in rule.finditer(text, start, end)
+        for rule, m in rules.matches("times", text, start, end)
     ]
 
 
