@@ -26,6 +26,7 @@ _MEASURE_SUFFIX = frozenset("率量额值")
 _SHORT_BRACKET = re.compile(r"[（(][^（）()，。；、\d]{1,6}[）)]")
 _NUMERAL_AT_END = re.compile(rf"(?:\d|{CHINESE})+$")
 _NUMERAL_RUN = re.compile(rf"(?:\d|{CHINESE})+")
+_CLAUSE_MARK = re.compile(r"[（(《“]|[）)》”]|[，；：。！？\n]|——+|──+|……")
 _HEADING_LENGTH = 40
 _LONGEST_SENTENCE = 500
 """What is longer is cut at a comma, so that work stays linear in the length of a text without full stops.
@@ -151,7 +152,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
     depth, at = 0, start
     quoted = 0
     short = {p for m in _SHORT_BRACKET.finditer(text, start, end) for p in (m.start(), m.end() - 1)}
-    for match in re.finditer(r"[（(《“]|[）)》”]|[，；：。！？\n]|——+|──+|……", text[start:end]):
+    for match in _CLAUSE_MARK.finditer(text[start:end]):
         mark, place = match[0], start + match.start()
         if place in short:
             continue

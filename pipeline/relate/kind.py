@@ -118,7 +118,7 @@ def _norm(reading: Reading, slot: Slot, lexicon: Lexicon) -> NormRule | None:
     if any(slot.clause.start <= t.start < slot.quantity.start and timescope.governs(t) for t in reading.times):
         return None
     outline = reading.outline(slot)
-    return next((rule for rule in lexicon.norms if rule.search(outline)), None)
+    return next((rule for rule in lexicon.norms.candidates(outline) if rule.search(outline)), None)
 
 
 def _until(reading: Reading, slot: Slot) -> bool:
@@ -134,11 +134,10 @@ def _nearest_cue(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexico
     hidden = [(t.start, t.end) for t in reading.times if t.data["role"] == "base" or timescope.starts_change(reading, t)]
     hidden += [(start + m.start(), start + m.end()) for m in _QUOTED.finditer(before)]
     best: tuple[int, str, str] = (-1, "", "")
-    for name, patterns in lexicon.cues.items():
-        for pattern, rule in patterns:
-            for match in pattern.finditer(reading.text, start, slot.quantity.start):
-                if not any(low <= match.start() < high for low, high in hidden):
-                    best = max(best, (match.start(), name, rule))
+    for name, pattern, rule in lexicon.cues.candidates(before):
+        for match in pattern.finditer(reading.text, start, slot.quantity.start):
+            if not any(low <= match.start() < high for low, high in hidden):
+                best = max(best, (match.start(), name, rule))
     best = max(best, _auxiliary(reading, slot, setting, lexicon))
     if best[0] >= 0:
         dated = any(best[0] < t.start < slot.quantity.start for t in reading.times if timescope.governs(t))
@@ -146,10 +145,9 @@ def _nearest_cue(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexico
         return Cue(best[1], best[2], best[0] >= slot.clause.start, dated)
     if ahead := _predicate(reading, slot, lexicon):
         return Cue("target", ahead, True)
-    for name, patterns in lexicon.cues.items():
-        for pattern, rule in patterns:
-            if pattern.search(reading.text, slot.quantity.end, slot.right):
-                return Cue(name, rule, True)
+    for name, pattern, rule in lexicon.cues.candidates(reading.text[slot.quantity.end : slot.right]):
+        if pattern.search(reading.text, slot.quantity.end, slot.right):
+            return Cue(name, rule, True)
     return Cue()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import regex
 
+from pipeline.needs import NeedIndex, needs
 from pipeline.rules import (
     ComparatorRule,
     KindRule,
@@ -42,8 +43,10 @@ class Lexicon:
         self._qualifiers()
         self._kinds()
         self._grants()
-        self.patterns: list[StatementRule] = rules.group("patterns")
-        self.norms: list[NormRule] = rules.group("norms")
+        patterns: list[StatementRule] = rules.group("patterns")
+        self.patterns = NeedIndex((rule.needs, rule) for rule in patterns)
+        norms: list[NormRule] = rules.group("norms")
+        self.norms = NeedIndex((rule.needs, rule) for rule in norms)
         self.indicator_ids = {word: rule.id.split(".", 1)[1] for rule in rules.group("indicators") for word in rule.words}
 
     def is_measure(self, noun: str) -> bool:
@@ -201,10 +204,13 @@ class Lexicon:
 
     def _kinds(self) -> None:
         rules: list[KindRule] = self._rules.group("kinds")
-        self.cues: dict[str, list[tuple[Pattern, str]]] = {"target": [], "actual": [], "provision": []}
-        for rule in rules:
-            if rule.role == "cue":
-                self.cues[rule.kind].append((_guarded(rule.words, rule.not_before, rule.not_after), rule.id))
+        cues = [
+            (rule.kind, _guarded(rule.words, rule.not_before, rule.not_after), rule.id)
+            for kind in ("target", "actual", "provision")
+            for rule in rules
+            if rule.role == "cue" and rule.kind == kind
+        ]
+        self.cues = NeedIndex((needs(pattern.pattern), (kind, pattern, rule)) for kind, pattern, rule in cues)
         self.comparisons = [(regex.compile(alternation(r.words)), r.id) for r in rules if r.role == "comparison"]
         self.review = self._rules.words("kinds", "review")
         self.passing = frozenset(r.id for r in rules if r.passing)

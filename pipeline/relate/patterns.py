@@ -18,12 +18,10 @@ _FIELD = regex.compile(r"\{([a-z|]+)\}")
 
 def by_pattern(reading: Reading, slot: Slot, topic: Topic, dimension: str, lexicon: Lexicon) -> Named | None:
     """The indicator by the first statement pattern that ends at the number; ``None`` where none fits."""
-    clause, others = "", list[str]()
-    for rule in lexicon.patterns:
+    clause, others = reading.sketch(slot)
+    for rule in lexicon.patterns.candidates(clause):
         if rule.unit not in ("any", dimension):
             continue
-        if not clause:
-            clause, others = reading.sketch(slot)
         match = rule.search(clause)
         if match and NUMBER_MARK in match[0]:
             groups = dict(_captured(match, others, lexicon))

@@ -77,7 +77,7 @@ class Reading:
         if not words:
             return []
         if self._touched[first] != self._touched[stop]:
-            return self._without_asides(words, start, end, depth)
+            return self._without_asides(first, stop, start, end, depth)
         if words[0].start < start:
             words[0] = self._cut(words[0], start, words[0].end)
         if words[-1].end > end:
@@ -88,11 +88,15 @@ class Reading:
         """The part of a word in ``[start, end)``; of a part nobody knows the part of speech."""
         return word if (start, end) == (word.start, word.end) else Word(self.text[start:end], "x", start, end)
 
-    def _without_asides(self, words: list[Word], start: int, end: int, depth: int) -> list[Word]:
+    def _without_asides(self, first: int, stop: int, start: int, end: int, depth: int) -> list[Word]:
         found: list[Word] = []
         brackets = [(m.start, m.end) for m in self.numbering]
         brackets += [(c.start - 1, c.end + 1) for c in self.sentence.clauses if c.depth > depth]
-        for word in words:
+        for i in range(first, stop):
+            word = self.words[i]
+            if self._touched[i] == self._touched[i + 1] and start <= word.start and word.end <= end:
+                found.append(word)
+                continue
             low, high = max(word.start, start), min(word.end, end)
             inside = next((t for t in self.times if t.start <= low and high <= t.end), None)
             if inside:
