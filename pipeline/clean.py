@@ -229,7 +229,7 @@ def _wrap_of(lines: list[str]) -> _Wrap:
 
 def _columns(line: str) -> int:
     """How wide a line is where a Chinese character takes two columns."""
-    return sum(1 if character.isascii() else 2 for character in line)
+    return 2 * len(line) - len(line.encode("ascii", "ignore"))
 
 
 def _is_broken(line: str, following: str, rules: Rules, wrap: _Wrap) -> bool:

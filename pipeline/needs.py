@@ -1,18 +1,24 @@
 """Which characters a text must hold for a pattern to match it: a cheap test that spares most searches.
 
 A pattern such as ``(?P<y>\\d{4})年(?:底|末)`` matches only where 年 stands, and 底 or 末. Most sentences lack one
-of the two, which a set of their characters tells in a fraction of the time of a search.
+of the two, which a set of their characters tells in a fraction of the time of a search. Of a pattern that is a list of
+alternatives, ``四川|六安|三明``, a text must hold all that one of them needs.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from re import _constants as op  # type: ignore[attr-defined]  # the parse tree of a pattern has no public name
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-Needs = tuple[frozenset[str], ...]
+Need = frozenset[str]
+"""Characters of which a text must hold one."""
+
+Needs = tuple[frozenset[Need], ...]
+"""Alternatives, of one of which a text must meet every need."""
 
 _PROPERTIES = re.compile(r"\\p\{[A-Za-z]+\}")
 _NAMES = re.compile(r"\(\?P?<[A-Za-z]\w*>")
@@ -20,24 +26,87 @@ _MOST = 64
 """A larger set is hardly ever missing from a text."""
 
 
+_Item = TypeVar("_Item")
+
+
+class NeedIndex(Generic[_Item]):
+    """Patterns, or what belongs to them, by the characters that they need.
+
+    Every alternative of a pattern stands under the characters of that need of it which the fewest others have, so that
+    most are not even looked at.
+    """
+
+    def __init__(self, items: Iterable[tuple[Needs, _Item]]) -> None:
+        listed = list(items)
+        self._items = [item for _, item in listed]
+        alternatives = [(place, one) for place, (needed, _) in enumerate(listed) for one in needed]
+        common = Counter(character for _, one in alternatives for need in one for character in need)
+        self._always = {place for place, one in alternatives if not one}
+        self._by_character: dict[str, list[tuple[int, list[Need]]]] = defaultdict(list)
+        for place, one in alternatives:
+            first, *others = sorted(one, key=lambda need: (sum(common[c] for c in need), sorted(need))) or [frozenset()]
+            for character in first:
+                self._by_character[character].append((place, others))
+
+    def candidates(self, text: str) -> list[_Item]:
+        """The items whose patterns may match in ``text``, in their order."""
+        characters = frozenset(text)
+        found = set(self._always)
+        for character in self._by_character.keys() & characters:
+            for place, others in self._by_character[character]:
+                if place not in found and not any(map(characters.isdisjoint, others)):
+                    found.add(place)
+        return [self._items[place] for place in sorted(found)]
+
+
 def needs(pattern: str) -> Needs:
-    """Sets of characters of which a text must hold one each, or the pattern matches nowhere in it.
+    """What a text must hold for a pattern to match in it.
 
-    A pattern that only the ``regex`` package can parse has no needs that are known, and so none here.
+    A pattern that only the ``regex`` package can parse has no needs that are known: one alternative without any.
 
-    >>> [sorted(one) for one in needs("20\\\\d\\\\d年(?:底|末)")]
-    [['0'], ['2'], ['年'], ['底', '末']]
+    >>> [sorted(map(sorted, one)) for one in needs("20\\\\d\\\\d年(?:底|末)")]
+    [[['0'], ['2'], ['年'], ['底', '末']]]
+    >>> [sorted(map(sorted, one)) for one in needs("四川|六安")]
+    [[['四'], ['川']], [['六'], ['安']]]
     >>> needs("(?:年|月)?")
-    ()
+    (frozenset(),)
     """
     try:
-        parsed = parser.parse(_NAMES.sub("(?:", _PROPERTIES.sub(r"\\w", pattern)))
+        parsed = _parsed(pattern)
     except (re.error, OverflowError):
-        return ()
+        return (frozenset(),)
     if parsed.state.flags & re.IGNORECASE:
-        return ()
-    found = sorted(set(_of(parsed)), key=lambda one: (len(one), sorted(one)))
-    return tuple(found)
+        return (frozenset(),)
+    alternatives = dict.fromkeys(map(frozenset, _alternatives(parsed)))
+    if frozenset() in alternatives:
+        return (frozenset(),)
+    return tuple(alternatives)
+
+
+def consumes(pattern: str) -> bool:
+    """Whether a pattern is sure to match no empty text; ``False`` where nobody can tell.
+
+    >>> consumes("年?内"), consumes("年?"), consumes("(?<broken")
+    (True, False, False)
+    """
+    try:
+        return bool(_parsed(pattern).getwidth()[0] > 0)
+    except (re.error, OverflowError):
+        return False
+
+
+def _parsed(pattern: str) -> Any:
+    return parser.parse(_NAMES.sub("(?:", _PROPERTIES.sub(r"\\w", pattern)))
+
+
+def _alternatives(parsed: Iterable[tuple[Any, Any]]) -> list[list[Need]]:
+    """The needs of each branch of a pattern; of a pattern with nothing but branches in it, all that can be told."""
+    parts = list(parsed)
+    branching = next((i for i, (code, _) in enumerate(parts) if code is op.BRANCH), None)
+    if branching is None:
+        return [_of(parts)]
+    around = _of(parts[:branching] + parts[branching + 1 :])
+    return [around + own for branch in parts[branching][1][1] for own in _alternatives(branch)]
 
 
 def _of(parsed: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
@@ -54,6 +123,8 @@ def _of(parsed: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
             found += _of(value[3])
         elif code is op.ATOMIC_GROUP:
             found += _of(value)
+        elif code is op.ASSERT and value[0] > 0:  # a lookahead sees no further than the text; a lookbehind may
+            found += _of(value[1])
         elif code is op.BRANCH:
             found += _of_branches(value[1])
     return found

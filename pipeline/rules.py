@@ -7,7 +7,7 @@ line with file, line, rule id and what to do about it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,7 +16,8 @@ import regex
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from pipeline.needs import Needs, needs
+from pipeline.branches import Branch, branches, find_all
+from pipeline.needs import NeedIndex, Needs, needs
 
 PATTERN_SECONDS = 2.0
 """A pattern that runs longer than this on one sentence is stopped: it has a nested repetition."""
@@ -93,18 +94,32 @@ class PatternRule(Rule):
         return _compiled(self.pattern)
 
     @cached_property
+    def branches(self) -> tuple[Branch, ...]:
+        """The alternatives of the pattern."""
+        return branches(self.compiled.pattern)
+
+    @cached_property
     def needs(self) -> Needs:
-        """Of each of these sets a text must hold a character, or the pattern matches nowhere in it."""
+        """What a text must hold, or the pattern matches nowhere in it."""
         return needs(self.compiled.pattern)
 
     def may_match(self, characters: frozenset[str]) -> bool:
         """Whether a text of these characters may hold a match; a cheap test before a search."""
-        return not any(map(characters.isdisjoint, self.needs))
+        return any(not any(map(characters.isdisjoint, needed)) for needed in self.needs)
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[regex.Match[str]]:
-        """Matches in ``text[start:end]``. Raises ``RuleError`` like :meth:`search`."""
+    def finditer(
+        self, text: str, start: int = 0, end: int | None = None, sought: Sequence[Branch] = ()
+    ) -> list[regex.Match[str]]:
+        """Matches in ``text[start:end]``. Raises ``RuleError`` like :meth:`search`.
+
+        Args:
+            sought: the :attr:`branches` that may match there, where that is known.
+        """
+        stop = len(text) if end is None else end
         try:
-            return list(self.compiled.finditer(text, start, len(text) if end is None else end, timeout=PATTERN_SECONDS))
+            if sought:
+                return find_all(sought, text, start, stop, PATTERN_SECONDS)
+            return list(self.compiled.finditer(text, start, stop, timeout=PATTERN_SECONDS))
         except TimeoutError:
             raise self._too_slow() from None
 
@@ -371,11 +386,28 @@ class Rules:
 
     def __init__(self, groups: dict[str, list[Rule]], sha256: str) -> None:
         self._groups = groups
+        self._indexes: dict[str, NeedIndex[tuple[PatternRule, Branch]]] = {}
         self.sha256 = sha256
 
     def group(self, name: str) -> list[Any]:
         """The rules of ``rules/<name>.yaml`` in file order."""
         return self._groups[name]
+
+    def matches(self, name: str, text: str, start: int, end: int) -> Iterator[tuple[Any, regex.Match[str]]]:
+        """Each rule of ``rules/<name>.yaml``, in file order, with each of its matches in ``text[start:end]``.
+
+        Raises:
+            RuleError: a pattern ran longer than :data:`PATTERN_SECONDS`.
+        """
+        if name not in self._indexes:
+            patterns: list[PatternRule] = self.group(name)
+            self._indexes[name] = NeedIndex((branch.needs, (rule, branch)) for rule in patterns for branch in rule.branches)
+        sought: dict[str, tuple[PatternRule, list[Branch]]] = {}
+        for rule, branch in self._indexes[name].candidates(text[start:end]):
+            sought.setdefault(rule.id, (rule, []))[1].append(branch)
+        for rule, its_branches in sought.values():
+            for match in rule.finditer(text, start, end, its_branches):
+                yield rule, match
 
     def __iter__(self) -> Iterator[tuple[str, Rule]]:
         """Every rule with the name of its file."""
@@ -400,6 +432,21 @@ def reached(rules: Rules) -> list[str]:
 def alternation(words: list[str]) -> str:
     """A regular expression that matches any of ``words``, the longest first; never the empty string."""
     return "|".join(regex.escape(word) for word in sorted(set(words), key=len, reverse=True)) or r"(?!)"
+
+
+def at_end(words: Iterable[str], *, before: str = "", other: str = "") -> regex.Pattern[str]:
+    """A pattern for the longest of ``words`` that a text ends in.
+
+    It is searched from the end of the text, which costs a tenth of trying every word at every character.
+
+    Args:
+        before: a pattern for what belongs to the match before the word.
+        other: a pattern for what may stand in the place of a word, of one character.
+
+    >>> at_end(["率", "增长率"]).search("年均增长率")[0]
+    '增长率'
+    """
+    return regex.compile(f"(?r){before}(?:{alternation(list(words))}{'|' * bool(other)}{other})$")
 
 
 class _Loader(yaml.CSafeLoader):

@@ -234,7 +234,7 @@ class _Figures:
             text if text.endswith("年") or not text.isdigit() else text + "年",
             0,
             len(text) + 1,
-            self.rules.group("times"),
+            self.rules,
             self.anchor,
         )
         known = [t for t in times if t.data["year_to"] is not None]
@@ -358,14 +358,14 @@ class _Figures:
 
     def _period(self, title: str) -> Years:
         """The years that the title of a plan names."""
-        times = find_times(title, 0, len(title), self.rules.group("times"), self.anchor)
+        times = find_times(title, 0, len(title), self.rules, self.anchor)
         spans = [t for t in times if t.data["year_from"] is not None]
         if spans:
             return Years(spans[0].data["year_from"], spans[0].data["year_to"], "time.title-period")
         for time in times:
             if time.data["role"] == "vague":
                 spelled = time.text + "期间"
-                found = find_times(spelled, 0, len(spelled), self.rules.group("times"), self.anchor)
+                found = find_times(spelled, 0, len(spelled), self.rules, self.anchor)
                 named = [t for t in found if t.data["year_from"] is not None]
                 if named:
                     return Years(named[0].data["year_from"], named[0].data["year_to"], "time.title-period")

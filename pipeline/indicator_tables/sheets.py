@@ -238,7 +238,7 @@ class _Reader:
 
     def _years(self, text: str) -> Years:
         """The years of the first time in a head or caption; a bare 2025 is one, too."""
-        times = find_times(text, 0, len(text), self.rules.group("times"), self.anchor)
+        times = find_times(text, 0, len(text), self.rules, self.anchor)
         known = [t for t in times if t.data["year_to"] is not None and t.data["role"] != "base"]
         if known:
             best = min(known, key=lambda t: (t.start, -t.end))
@@ -247,7 +247,7 @@ class _Reader:
             return Years(None, int(match[0]), "time.year")
         plan = next((t for t in times if t.data["role"] == "vague"), None)
         if plan is not None:
-            spelled = find_times(plan.text + "期间", 0, len(plan.text) + 2, self.rules.group("times"), self.anchor)
+            spelled = find_times(plan.text + "期间", 0, len(plan.text) + 2, self.rules, self.anchor)
             spans = [t for t in spelled if t.data["year_from"] is not None]
             if spans:
                 return Years(spans[0].data["year_from"], spans[0].data["year_to"], spans[0].rule)

@@ -55,6 +55,8 @@ class Recogniser:
             )
         found: dict[int, list[Recognised]] = {}
         with tempfile.TemporaryDirectory(prefix="zhibiao-") as folder:
+            import pypdfium2  # here, for only a page without text needs it
+
             document = pypdfium2.PdfDocument(raw)
             for number in pages:
                 page = document[number]

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-import charset_normalizer
 import regex
 
 from pipeline.ingest.files import IngestError
@@ -183,6 +182,8 @@ def _read(raw: bytes, codec: str, common: Callable[[str], bool]) -> tuple[float,
 def _is_plausible(text: str, codec: str) -> bool:
     """Letters alone tell: rows of dots and box signs are odd in any text."""
     letters = _NOT_TELLING.sub(" ", text[:_SAMPLE]).encode(codec, "ignore")
+    import charset_normalizer  # here, for only a text in doubt needs it
+
     return charset_normalizer.from_bytes(letters, cp_isolation=[codec], threshold=_MOST_CHAOS).best() is not None
 
 

@@ -74,16 +74,11 @@ def _sentence(
         around = (replace(sentence, end=run.start()), replace(sentence, start=run.end()))
         mentions = [m for part in around for m in _sentence(segmented, part, rules, grammar, anchor)]
         return [*mentions, Mention(run.start(), run.end(), "编号", run[0], "quantity.run")]
-    characters = frozenset(text[start:end])
-    periods = [rule for rule in rules.group("times") if rule.may_match(characters)]
-    times = find_times(text, start, end, periods, anchor)
+    times = find_times(text, start, end, rules, anchor)
     found = [time for time in times if not grammar.is_length(text, time)]
-    for rule in rules.group("names"):
-        if not rule.may_match(characters):
-            continue
-        for match in rule.finditer(text, start, end):
-            if match.end() > match.start():
-                found.append(Mention(match.start(), match.end(), rule.reason, match[0], rule.id))
+    for rule, match in rules.matches("names", text, start, end):
+        if match.end() > match.start():
+            found.append(Mention(match.start(), match.end(), rule.reason, match[0], rule.id))
     taken = _leftmost_longest(found)
     mentions = list(taken)
     at = start

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.rules import Rules, alternation
+from pipeline.rules import Rules, alternation, at_end
 
 _OPENING, _CLOSING = "（(〔[【《“", "）)〕]】》”"
 _NAME = r"[\p{Han}A-Za-z0-9“”·（）()、\-—]"
@@ -61,7 +61,7 @@ class BodyGrammar:
             rf"{kind}|{_NAME}{{0,{_LONGEST}}}(?:{alternation(suffixes + words('weak') + words('general'))}){remark}"
         )
         self._open = regex.compile(rf"{_NAME}{{2,{_LONGEST}}}")
-        self._tail = regex.compile(rf"(?:{alternation(words('tail'))})$")
+        self._tail = at_end(words("tail"))
         self._not_level = regex.compile(alternation(words("not-level")))
         self._level = regex.compile(rf"(?:{levels})")
         self._glue = regex.compile(rf"(?<=[局厅委办部会府院])(?=(?:{levels}|各|有关|\p{{Han}}{{2,6}}?[省市州县区]))")

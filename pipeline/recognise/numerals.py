@@ -19,6 +19,11 @@ HOLDS_NUMBER = re.compile(rf"\d|{CHINESE}|半")
 """What a text with a number in it holds: 半年 is a number without a numeral character."""
 
 
+_BETWEEN = re.compile(r"[,\s多余几来]")
+_ARABIC = re.compile(r"[+\-−]?\d+(?:\.\d+)?")
+_FROM_LARGEST = sorted(SCALES.items(), key=lambda item: -item[1])
+
+
 def parse(text: str) -> float:
     """The value of a numeral, Arabic, Chinese or mixed, without unit.
 
@@ -30,7 +35,7 @@ def parse(text: str) -> float:
     Raises:
         ValueError: ``text`` holds a character that is no part of a numeral.
     """
-    text = re.sub(r"[,\s多余几来]", "", text)
+    text = _BETWEEN.sub("", text)
     if "点" in text:
         whole, fraction = text.split("点", 1)
         digits = fraction.rstrip("".join(SCALES))
@@ -41,14 +46,14 @@ def parse(text: str) -> float:
 
 def _by_scale(text: str) -> float:
     """Splits at the largest scale: what stands before it is multiplied, what stands after is added."""
-    for name, scale in sorted(SCALES.items(), key=lambda item: -item[1]):
+    if _ARABIC.fullmatch(text):
+        return float(text.replace("−", "-"))
+    for name, scale in _FROM_LARGEST:
         before, found, after = text.rpartition(name)
         if found:
             elided = scale >= 100 and len(after) == 1 and after in DIGITS
             tail = DIGITS[after] * scale / 10 if elided else _by_scale(after) if after else 0.0
             return (_by_scale(before) if before else 1.0) * scale + tail
-    if re.fullmatch(r"[+\-−]?\d+(?:\.\d+)?", text):
-        return float(text.replace("−", "-"))
     try:
         return float("".join(str(DIGITS[c]) for c in text))
     except (KeyError, ValueError):

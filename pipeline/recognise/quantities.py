@@ -7,7 +7,7 @@ from typing import Any
 import regex
 
 from pipeline.recognise.numerals import ARABIC, parse
-from pipeline.rules import Rules, UnitRule, alternation
+from pipeline.rules import Rules, UnitRule, alternation, at_end
 from pipeline.units import MAGNITUDES
 from pipeline.values import Mention
 
@@ -26,6 +26,12 @@ _NEIGHBOURS = regex.compile(
 """``五六岁``, ``十七八人``, ``三四百家``: two digits that follow each other say from one to the other."""
 
 
+_RATIO_OR_DASH = regex.compile(f"[百千万]分之|{_DASH}")
+_INNER_INFIX = regex.compile(rf"[{_INFIX}](?={_SCALE})")
+_WITHOUT_INFIX = dict.fromkeys(map(ord, _INFIX))
+_SCALE_INSIDE = regex.compile(rf"{_SCALE}\d|[万亿].*[一二两三四五六七八九].*万")
+_FIGURE = regex.compile(r"\d")
+_OVER_MAGNITUDE = regex.compile("[百千万亿]+[多余]")
 _DAYS = regex.compile(r"(?P<n>\d{1,2})(?:日|年)")
 _WITHIN = regex.compile(r"[以之]?内(?!蒙)")
 
@@ -41,7 +47,6 @@ class QuantityGrammar:
         unit = _unit_pattern(units)
         guards = {word: f"(?!{alternation(stops)})" for rule in units for word, stops in rule.not_before.items()}
         span = alternation([word for rule in units if rule.dimension == "duration" for word in rule.units])
-        magnitude = "|".join(sorted((regex.escape(m) for m in MAGNITUDES), key=len, reverse=True))
         slashed = r"(?:[\p{Han}A-Za-z]{1,3}/(?:[\p{Han}]{1,2}|[A-Za-z]{1,4})(?:/(?:[\p{Han}]{1,2}|[A-Za-z]{1,4}))?)"
         latin = r"(?:\s?[A-Za-z]{1,5}/[A-Za-z]{1,4})"
         no_unit = alternation(rules.words("grammar", "no-unit"))
@@ -79,11 +84,11 @@ class QuantityGrammar:
         self.join = regex.compile(rf"(?:{alternation(after)})?(?:[、，和及与]|以及)(?:{alternation(before)})?")
         """What stands between numbers that share a unit."""
         bounds = [word for word in before if len(word) > 1]
-        self._before_length = regex.compile(rf"(?:{alternation([*rules.words('grammar', 'length-lead'), *bounds])})$")
+        self._before_length = at_end([*rules.words("grammar", "length-lead"), *bounds])
         measures = _unit_pattern([rule for rule in units if rule.dimension not in ("count", "level")])
         self._no_year = regex.compile(rf"(?<=半)年内|(?:19|20)\d{{2}}(?={measures}|[{_INFIX}]\p{{Han}})")
         self._half_unit = regex.compile(unit)
-        self._magnitude = regex.compile(rf"(?:{magnitude})$")
+        self._magnitude = at_end(MAGNITUDES)
 
     def find(self, text: str, start: int, end: int) -> list[Mention]:
         """The quantities of ``text[start:end]``, in text order."""
@@ -124,7 +129,7 @@ class QuantityGrammar:
             data["bound"] = "ge" if "超" in quote else "approx" if regex.search("[近约]", quote) else ""
         elif kind == "percent":
             scale = {"百": 1, "千": 0.1, "万": 0.01}[quote[0]]
-            ends = [parse(part) for part in regex.split(rf"[百千万]分之|{_DASH}", quote) if part]
+            ends = [parse(part) for part in _RATIO_OR_DASH.split(quote) if part]
             data["value"] = round(ends[0] * scale, 9)
             data["value_high"] = round(ends[1] * scale, 9) if len(ends) > 1 else None
         elif kind == "fraction":
@@ -197,16 +202,16 @@ class QuantityGrammar:
         assert match, text
         number = match["number"]
         infix = match["infix"] or match["after"] or (match["more"] or "")[-1:]
-        inner = regex.search(rf"[{_INFIX}](?={_SCALE})", number)
+        inner = _INNER_INFIX.search(number)
         if inner:
             infix = inner[0]
         unit = ("个" if match["more"] else "") + (match["unit"] or "")
-        plain = regex.sub(rf"[{_INFIX}]", "", number)
+        plain = number.translate(_WITHOUT_INFIX)
         magnitude = self._magnitude.search(plain)
-        if magnitude and not regex.search(rf"{_SCALE}\d|[万亿].*[一二两三四五六七八九].*万", plain):
+        if magnitude and not _SCALE_INSIDE.search(plain):
             mantissa = plain[: magnitude.start()]
             scales = magnitude[0]
-            if not mantissa or not regex.search(r"\d", mantissa):
+            if not mantissa or not _FIGURE.search(mantissa):
                 mantissa, scales = _split_chinese(plain)
             if mantissa:
                 return parse(mantissa), scales + unit, infix
@@ -220,7 +225,7 @@ class QuantityGrammar:
             return True
         if before.endswith(self._leads) and not before.endswith(self._part_of_word):
             return bool(unit) or len(quote) > 1 or before[-1:] in "超逾破上" or follows[:1] == "大"
-        if regex.match("[百千万亿]+[多余]", quote) and unit:
+        if _OVER_MAGNITUDE.match(quote) and unit:
             return True
         measured = unit and self._unit_rule.get(unit, "") not in ("", "unit.classifier", "unit.people", "unit.duration")
         return bool(measured or unit in ("个", "岁", "周岁")) and before[-1:] not in "几数"

@@ -7,10 +7,11 @@ from datetime import date
 import regex
 
 from pipeline.recognise.numerals import parse
-from pipeline.rules import TimeRule
+from pipeline.rules import Rules, TimeRule
 from pipeline.values import Mention
 
 _MOST_DIGITS = 4
+_SIGNED_TERM = regex.compile(r"([+-]?)([a-z]\w*|\d+)")
 _FIRST_MONTHS, _YEAR_ALL_BUT_OVER = 5, 10
 """Until when 五年来 ends with the year before, for which alone there are figures; from when on 全年 is the year itself."""
 _DEADLINE = ("前", "之前", "以前", "起")
@@ -18,7 +19,7 @@ _DEADLINE = ("前", "之前", "以前", "起")
 _PLANS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
-def find_times(text: str, start: int, end: int, rules: list[TimeRule], anchor: date | None) -> list[Mention]:
+def find_times(text: str, start: int, end: int, rules: Rules, anchor: date | None) -> list[Mention]:
     """Every match of every time rule in ``text[start:end]``, overlaps included.
 
     Args:
@@ -26,8 +27,7 @@ def find_times(text: str, start: int, end: int, rules: list[TimeRule], anchor: d
     """
     return [
         Mention(m.start(), m.end(), "time", m[0], rule.id, _years(rule, m, anchor))
-        for rule in rules
-        for m in rule.finditer(text, start, end)
+        for rule, m in rules.matches("times", text, start, end)
     ]
 
 
@@ -81,7 +81,7 @@ def _evaluate(expression: str | int | None, names: dict[str, int | None]) -> int
     if expression is None:
         return None
     total = 0
-    for sign, term in regex.findall(r"([+-]?)([a-z]\w*|\d+)", str(expression)):
+    for sign, term in _SIGNED_TERM.findall(str(expression)):
         value = int(term) if term.isdigit() else names.get(term)
         if value is None:
             return None

@@ -66,6 +66,7 @@ class _Relater:
         """Whether the sentence at hand turned from a time to come back to what is."""
         self.planning = False
         self.first_times: dict[int, Scope] = {}
+        self.last_numbers: dict[int, int] = {}
         self.headline = ""
         self.pair = Pair()
         self.last: tuple[Scope, str, str] | None = None
@@ -81,6 +82,7 @@ class _Relater:
             for i, ms in times.items()
             if i == 0 or self.segmented.sentences[i - 1].block != self.segmented.sentences[i].block
         }
+        self.last_numbers = {self.segmented.sentences[i].block: i for i in sorted(quantities)}
         block_index = -1
         for i, sentence in enumerate(self.segmented.sentences):
             block = self.segmented.blocks[sentence.block]
@@ -191,6 +193,9 @@ class _Relater:
     def _listen(self, index: int, numbering: list[Mention]) -> None:
         """A sentence without numbers names what the next one speaks of, a headline what the paragraph under it does."""
         sentence = self.segmented.sentences[index]
+        is_title = self.segmented.blocks[sentence.block].kind == "title"
+        if not is_title and index > self.last_numbers.get(sentence.block, -1):
+            return  # no number follows in the paragraph, and a paragraph forgets the topic of the one before
         end = sentence.end if sentence.clauses else self._opening(index)
         words = self._words(sentence.start, end)
         if len(words) < 2:
@@ -200,10 +205,10 @@ class _Relater:
             self.kind, self.passing = ahead, False
         start = max((m.end for m in numbering if m.type in _NUMBERING), default=sentence.start)
         subject = subject_of(reading, start, sentence.end, self.lexicon)
-        if self.segmented.blocks[sentence.block].kind == "title":
+        if is_title:
             self.headline = subject
         elif subject and can_own(subject, self.lexicon) and not is_relational(subject, self.lexicon):
-            self.topic.hold(regex.sub("(?<=.{3})建设$", "", subject), overt=False)
+            self.topic.hold(_BUILDING_END.sub("", subject), overt=False)
 
     def _sentence(self, index: int, reading: Reading) -> None:
         named: dict[int, Named] = {}
@@ -247,7 +252,7 @@ class _Relater:
             or owner_part("的" + text, self.lexicon)
             or subject_of(reading, start, colon, self.lexicon)
         )
-        plain = len(text) <= 30 and not regex.search(r"[，。；：]", text) and not self.lexicon.announcement_end.search(text)
+        plain = len(text) <= 30 and not _PAUSE.search(text) and not self.lexicon.announcement_end.search(text)
         return text if plain and measured else ""
 
     def _slot(self, index: int, reading: Reading, i: int, slot: Slot, named: dict[int, Named]) -> None:
@@ -293,7 +298,7 @@ class _Relater:
                 following.left = min(max(following.left, found.end), following.quantity.start)
             if found.end and found.end <= following.left and following.clause is slot.clause:
                 gap = reading.text[found.end : following.quantity.start]
-                spoken = regex.search(r"[，、；和及与的]", gap) or _in_adjunct(reading, slot, found)
+                spoken = _JOINT.search(gap) or _in_adjunct(reading, slot, found)
                 following.subject = "" if spoken else found.subject
         rate = self.rate if found.rule in ("indicator.carried", "indicator.distributed") else ("", "")
         measured, measure_rule = measure(reading, slot, left, right, found.text, comparator, rate, lexicon)
@@ -453,6 +458,10 @@ _RELATIVE = (
     "time.after-event",
 )
 _OF_THE_TEXT = ("今年", "去年", "明年")
+_BUILDING_END = regex.compile("(?<=.{3})建设$")
+_PAUSE = regex.compile("[，。；：]")
+_JOINT = regex.compile("[，、；和及与的]")
+_PLAIN_NAME = regex.compile(r"[\p{Han}A-Za-z\d、“”]+")
 _NUMBERING = ("条款号", "序号", "时长")
 
 
@@ -512,9 +521,13 @@ _PLANS = ("计划", "预计", "力争", "将")
 
 def _is_thing(heading: str, lexicon: Lexicon) -> bool:
     """Whether a heading names a thing that measures under it can be of: 新型显示和集成电路, not 提升治理水平."""
-    plain = 3 < len(heading) <= 14 and regex.fullmatch(r"[\p{Han}A-Za-z\d、“”]+", heading)
-    doing = heading.startswith(tuple(v for v in lexicon.light_verbs | lexicon.openers if len(v) > 1))
-    return bool(plain) and not doing and can_own(heading, lexicon) and not is_relational(heading, lexicon)
+    plain = 3 < len(heading) <= 14 and _PLAIN_NAME.fullmatch(heading)
+    return (
+        bool(plain)
+        and not heading.startswith(lexicon.deeds_or_openers)
+        and can_own(heading, lexicon)
+        and not is_relational(heading, lexicon)
+    )
 
 
 def _in_adjunct(reading: Reading, slot: Slot, found: Named) -> bool:

@@ -22,6 +22,7 @@ from pipeline.relate.phrases import (
 from pipeline.relate.reading import Reading, Slot, Word
 
 _SAYING_LENGTH = 18
+_MARK_OR_FIGURE = regex.compile(r"[，。；：\d]")
 _RELATIVE_REACH = 7
 """How many words a relative clause right after the number may have before its 的."""
 
@@ -153,7 +154,7 @@ def _troubled(words: list[Word], lexicon: Lexicon) -> int:
 
 def sayable(predicate: str) -> bool:
     """Whether what is said can be put before a noun: short, without marks and figures."""
-    return 2 <= len(predicate) <= _SAYING_LENGTH and not regex.search(r"[，。；：\d]", predicate)
+    return 2 <= len(predicate) <= _SAYING_LENGTH and not _MARK_OR_FIGURE.search(predicate)
 
 
 def _threshold(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> str:

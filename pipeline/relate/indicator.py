@@ -43,7 +43,7 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     if dimension == "share" and (share := share_of_last(left, right, topic, lexicon)):
         return share
     owner = owner_part(noun, lexicon)
-    if owner and regex.search(rf"(?:该|此|这\p{{Han}}?){owner}", reading.text[slot.left : slot.quantity.start]):
+    if owner and _is_pointed_at(reading, slot, owner):
         noun = topic.full_name(owner) + noun.removeprefix(owner)
     if topic.branch and owner in lexicon.generic_owners:
         noun = topic.branch.removesuffix(owner) + noun
@@ -54,6 +54,15 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     if noun and noun not in lexicon.demonstratives:
         return _before(reading, slot, left, noun, topic, dimension, lexicon)
     return _elided(slot, left, right, topic, dimension, lexicon)
+
+
+_POINTING = regex.compile(r"(?:该|此|这\p{Han}?)$")
+
+
+def _is_pointed_at(reading: Reading, slot: Slot, owner: str) -> bool:
+    """Whether 该, 此 or 这 with its classifier stands right before the owner: 这座大桥."""
+    text = reading.text[slot.left : slot.quantity.start]
+    return any(text.startswith(owner, at) and _POINTING.search(text[:at]) for at in range(len(text)))
 
 
 def _preceded(reading: Reading, slot: Slot, text: str) -> bool:
@@ -137,7 +146,7 @@ def _chain_prefix(first: str, noun: str, lexicon: Lexicon) -> str:
 
 def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
     """No noun of its own: ``到2027年，达到400家``."""
-    part = regex.search("[^的]+$", topic.last)
+    part = _LAST_PART.search(topic.last)
     if dimension == "count" and part and right.saying and len(right.predicate) > 1 and slot.left == slot.quantity.start:
         return Named(f"{regex.split('[，。；：]', right.predicate)[0]}的{part[0]}", "indicator.part-of-last")
     if topic.colon:
@@ -190,6 +199,7 @@ def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic, dimension: 
 
 _ONLY_EACH = regex.compile(r"(?:每[人户家个名生])?(?:每[月年天日次餐])?")
 """``补助标准提高到每人每年670元``: what each has is no name of a measure."""
+_LAST_PART = regex.compile("[^的]+$")
 _EACH = regex.compile(r"^(?P<noun>.{2,}?)(?:为|是)?(?P<each>每[人户家个名](?:每[月年天次日餐])?)$")
 
 

@@ -139,7 +139,7 @@ def _norm(reading: Reading, slot: Slot, lexicon: Lexicon) -> NormRule | None:
     ):
         return None
     outline = reading.outline(slot)
-    return next((rule for rule in lexicon.norms if rule.search(outline)), None)
+    return next((rule for rule in lexicon.norms.candidates(outline) if rule.search(outline)), None)
 
 
 def _until(reading: Reading, slot: Slot) -> bool:
@@ -155,11 +155,10 @@ def _nearest_cue(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexico
     hidden = [(t.start, t.end) for t in reading.times if t.data["role"] == "base" or timescope.starts_change(reading, t)]
     hidden += [(start + m.start(), start + m.end()) for m in _QUOTED.finditer(before)]
     best: tuple[int, str, str] = (-1, "", "")
-    for name, patterns in lexicon.cues.items():
-        for pattern, rule in patterns:
-            for match in pattern.finditer(reading.text, start, slot.quantity.start):
-                if not any(low <= match.start() < high for low, high in hidden):
-                    best = max(best, (match.start(), name, rule))
+    for name, pattern, rule in lexicon.cues.candidates(before):
+        for match in pattern.finditer(reading.text, start, slot.quantity.start):
+            if not any(low <= match.start() < high for low, high in hidden):
+                best = max(best, (match.start(), name, rule))
     best = max(best, _auxiliary(reading, slot, setting, lexicon))
     if best[0] >= 0:
         dated = any(best[0] < t.start < slot.quantity.start for t in reading.times if timescope.governs(t))
@@ -168,10 +167,9 @@ def _nearest_cue(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexico
         return Cue(best[1], best[2], best[0] >= slot.clause.start, dated, firm)
     if ahead := _predicate(reading, slot, lexicon):
         return Cue("target", ahead, True)
-    for name, patterns in lexicon.cues.items():
-        for pattern, rule in patterns:
-            if pattern.search(reading.text, slot.quantity.end, slot.right):
-                return Cue(name, rule, True, not timescope.dated(reading, slot))
+    for name, pattern, rule in lexicon.cues.candidates(reading.text[slot.quantity.end : slot.right]):
+        if pattern.search(reading.text, slot.quantity.end, slot.right):
+            return Cue(name, rule, True, not timescope.dated(reading, slot))
     return Cue()
 
 
@@ -179,11 +177,12 @@ def announced(reading: Reading, lexicon: Lexicon) -> str:
     """The kind of what a sentence announces that counts what follows: 下一步我们打算从三个方面入手."""
     if not lexicon.announcing.search(reading.text, reading.sentence.start, reading.sentence.end):
         return ""
-    found = [
+    start, end = reading.sentence.start, reading.sentence.end
+    found: list[tuple[int, str]] = [
         (match.start(), name)
-        for name in ("target", "actual")
-        for pattern, _ in lexicon.cues[name]
-        for match in pattern.finditer(reading.text, reading.sentence.start, reading.sentence.end)
+        for name, pattern, _ in lexicon.cues.candidates(reading.text[start:end])
+        if name != "provision"
+        for match in pattern.finditer(reading.text, start, end)
     ]
     pairs = pairwise(reading.words)
     future = [(w.start, "target") for w, after in pairs if w.text in lexicon.future and after.tag[:1] in "vdp"]

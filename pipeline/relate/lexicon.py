@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import regex
 
+from pipeline.needs import NeedIndex, needs
 from pipeline.rules import (
     ComparatorRule,
     KindRule,
@@ -14,6 +15,7 @@ from pipeline.rules import (
     StatementRule,
     UnitRule,
     alternation,
+    at_end,
     reached,
 )
 
@@ -41,8 +43,10 @@ class Lexicon:
         self._qualifiers()
         self._kinds()
         self._grants()
-        self.patterns: list[StatementRule] = rules.group("patterns")
-        self.norms: list[NormRule] = rules.group("norms")
+        patterns: list[StatementRule] = rules.group("patterns")
+        self.patterns = NeedIndex((rule.needs, rule) for rule in patterns)
+        norms: list[NormRule] = rules.group("norms")
+        self.norms = NeedIndex((rule.needs, rule) for rule in norms)
         self.indicator_ids = {word: rule.id.split(".", 1)[1] for rule in rules.group("indicators") for word in rule.words}
 
     def is_measure(self, noun: str) -> bool:
@@ -61,7 +65,7 @@ class Lexicon:
         return frozenset(self._rules.words("grammar", role))
 
     def _ending(self, role: str) -> Pattern:
-        return regex.compile(f"(?:{alternation(self._rules.words('grammar', role))})$")
+        return at_end(self._rules.words("grammar", role))
 
     def _grammar_words(self) -> None:
         self.openers = self._role("opener")
@@ -85,13 +89,16 @@ class Lexicon:
         self.locatives = self._role("locative")
         self.standalone = self._role("standalone")
         self.bare_heads = self._role("bare-head")
+        self.deeds_or_openers = tuple(word for word in self.light_verbs | self.openers if len(word) > 1)
         modifiers = alternation(list(self._role("head-modifier")))
         self.agent_end = self._ending("agent")
-        self.per_measure_end = regex.compile(f"(?:平均)?每(?:{alternation(list(self._role('per-measure')))})$")
+        self.per_measure_end = at_end(self._role("per-measure"), before="(?:平均)?每")
         self.activities = self._role("measured-activity")
         done = self.noun_verbs | self.light_verbs | self.kept_verbs | self.activities
         before = f"(?:{modifiers}|{alternation([word for word in done if len(word) > 1])})"
-        self.heads = heads = alternation(list(self.bare_heads))
+        heads = alternation(list(self.bare_heads))
+        self.name_with_head = regex.compile(f"(?P<name>.{{2,6}}?)(?P<head>{heads})?$")
+        self.project_with_head = regex.compile(f"(?P<name>项目)(?P<head>{heads})$")
         form = alternation(list(self._role("measure-form")))
         self._measure = regex.compile(f"{before}*(?:{heads})|{before}+(?:{form})")
         self.measure_ends = frozenset(word for word in self._role("measure-form") if len(word) == 1)
@@ -108,7 +115,7 @@ class Lexicon:
         gaps = sorted(self._role("adjunct"), key=len, reverse=True)
         self.adjunct = regex.compile("|".join("[^，。；]{0,14}?".join(map(regex.escape, gap.split("…"))) for gap in gaps))
         self.rate_suffix = self._ending("rate-suffix")
-        self.measure_noun = regex.compile(f"(?:{alternation([*self._role('rate-suffix'), *self._role('measure-suffix')])})$")
+        self.measure_noun = at_end(self._role("rate-suffix") | self._role("measure-suffix"))
         self.measure_end = self._ending("measured")
         self.attribute_end = regex.compile(f"(?:{modifiers})*(?:{alternation(list(self.bare_heads))})$")
         self.actor_end = self._ending("actor")
@@ -142,7 +149,7 @@ class Lexicon:
         self.sized_gap = regex.compile(rf"(?:{sized})(?:{counting})*")
         self.sized_noun = regex.compile(sized)
         self.sized = regex.compile(alternation(self._rules.words("grammar", "size")))
-        self.bare_head_end = regex.compile(f"(?:{alternation(list(self.bare_heads))})$")
+        self.bare_head_end = at_end(self.bare_heads)
         self.building = regex.compile(rf"(?:{alternation(self._rules.words('grammar', 'building'))})(?=[^，]{{0,8}}$)")
         self.place_start = regex.compile(rf"^(?:，|的|境内|{alternation(list(self.places))})+")
 
@@ -155,6 +162,7 @@ class Lexicon:
         changes = {word: (rule.measure, rule.id) for rule in rules if rule.role == "change" for word in rule.words}
         self.savings = {word: (rule.measure, rule.id) for rule in rules if rule.role == "saving" for word in rule.words}
         self.change = changes | self.savings
+        self.deeds_or_changes = tuple(word for word in self.change.keys() | self.light_verbs if len(word) > 1)
         self.kept_changes = [word for word in changes if word in self.kept_verbs]
         self.changed_to = frozenset(["到", "至", *reached(self._rules)])
         self.reach = frozenset(self._rules.words("measures", "reach")) | self.changed_to
@@ -167,7 +175,7 @@ class Lexicon:
             rf"(?:^|[，、的年月度])(?P<rate>{alternation([w for w in self.rates if len(w) > 1 and w not in self.change])})"
             rf"(?:将|可能|预计|已|也|再|进一步|小幅|明显|逐步)*\p{{Han}}{{0,4}}(?:到|至|为|在|达)[约近了]*$"
         )
-        self.rate_end = regex.compile(f"(?:的)?(?:{alternation(list(self.rates))})$")
+        self.rate_end = at_end(self.rates, before="(?:的)?")
 
     def _bounds(self) -> None:
         rules: list[ComparatorRule] = self._rules.group("comparators")
@@ -175,7 +183,7 @@ class Lexicon:
         self.bound_before = {word: (rule.comparator, rule.id) for rule in rules for word in rule.before}
         self.bound_after = {word: (rule.comparator, rule.id) for rule in rules for word in rule.after}
         guards = {word: stops for rule in rules for word, stops in rule.not_before.items()}
-        self.before_pattern = regex.compile(f"(?:{alternation(list(self.bound_before))})$")
+        self.before_pattern = at_end(self.bound_before)
         self.after_pattern = _guarded(list(self.bound_after), guards, {})
         self.carrier_end = self._ending("carrier")
         self.bound_adverbs = self._role("bound-adverb")
@@ -194,17 +202,20 @@ class Lexicon:
         grants = alternation(self._rules.words("grammar", "capped-verb"))
         nouns = alternation(self._rules.words("grammar", "capped-noun"))
         self.capped = regex.compile(rf"(?P<word>{far})(?:{grants})?(?:{nouns})(?=[^；。]*$)")
-        self.change_end = regex.compile(rf"(?:{alternation(list(self.change))})$")
+        self.change_end = at_end(self.change)
         predicate = self.reach | self.adverbs | self.change.keys() | self.bound_before.keys() | self.rates.keys()
-        self.predicate_end = regex.compile(f"(?:{alternation([word for word in predicate if len(word) > 1])})$")
+        self.predicate_end = at_end(word for word in predicate if len(word) > 1)
         self.predicate_words = predicate | {"了", "着", "的", "得", "在", "以", "由", "从", "按", "其", "个", "上", "过"}
 
     def _kinds(self) -> None:
         rules: list[KindRule] = self._rules.group("kinds")
-        self.cues: dict[str, list[tuple[Pattern, str]]] = {"target": [], "actual": [], "provision": []}
-        for rule in rules:
-            if rule.role == "cue":
-                self.cues[rule.kind].append((_guarded(rule.words, rule.not_before, rule.not_after), rule.id))
+        cues = [
+            (rule.kind, _guarded(rule.words, rule.not_before, rule.not_after), rule.id)
+            for kind in ("target", "actual", "provision")
+            for rule in rules
+            if rule.role == "cue" and rule.kind == kind
+        ]
+        self.cues = NeedIndex((needs(pattern.pattern), (kind, pattern, rule)) for kind, pattern, rule in cues)
         self.comparisons = [(regex.compile(alternation(r.words)), r.id) for r in rules if r.role == "comparison"]
         self.review = self._rules.words("kinds", "review")
         self.passing = frozenset(r.id for r in rules if r.passing)
@@ -236,14 +247,14 @@ class Lexicon:
         measured = alternation(list(heads | self.grants))
         ends = {word for word in heads | self.bare_heads | self.grants if len(word) > 1 or word in heads}
         counting = r"(?<!概|效)率|(?<=\p{Han}{2})(?:[数额量]|(?<![日学分])期)"
-        self.head_end = regex.compile(f"(?:{alternation(list(ends))}|{counting})$")
+        self.head_end = at_end(ends, other=counting)
         strong = alternation([word for word in heads if len(word) > 1])
         self.head_for = regex.compile(rf"(?P<head>.*(?:{strong}|(?<=\p{{Han}}{{2}})(?:{grant})))(?P<who>.+)")
         modifiers = alternation(list(self._role("head-modifier")))
         self.attribute_end = regex.compile(
             f"(?:{modifiers})*(?:{alternation(list(ends - self.grants))}|\\p{{Han}}{{1,2}}率|\\p{{Han}}{{2}}[数额量])$"
         )
-        self.deed_end = regex.compile(f"(?:{alternation(list(self.giving | self.payments | self.grants))})$")
+        self.deed_end = at_end(self.giving | self.payments | self.grants)
         self.granted = regex.compile(
             rf"(?:的|标准|比例|以内|左右|{giving}|一次性(?!\p{{Han}}{{0,2}}(?:奖|补|资)))*"
             rf"(?P<head>\p{{Han}}{{0,10}}?(?:{measured})|“\p{{Han}}{{1,8}}”)(?:予以)?(?:支持)?(?=$|[^\p{{Han}}])"

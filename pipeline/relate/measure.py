@@ -81,7 +81,7 @@ def measure(
         return rate
     if more := _MORE.search(before):
         return ("decrease", "measure.decrease") if more["less"] else ("increase", "measure.increase")
-    reached = regex.search(rf"{left.verb}(?:到|至|为)", before) is not None or any(
+    reached = any(left.verb + end in before for end in ("到", "至", "为")) or any(
         w in lexicon.reach or w in lexicon.reaching_bounds or w.endswith("为") for w in left.predicate
     )
     kept = next((w for w in lexicon.kept_changes if left.noun.startswith(w)), "")

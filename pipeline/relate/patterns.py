@@ -11,15 +11,17 @@ from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.topic import Named, Topic
 from pipeline.rules import NUMBER_MARK, OTHER_NUMBER_MARK, StatementRule
 
+_BOUND_OF_NAME = regex.compile(r"\0(?=(?:[及或]?以[上下内])的?\p{Han}{2})")
+_THROUGH_MARK = regex.compile("^.*[\0\ue000-\ue002]")
+_FIELD = regex.compile(r"\{([a-z|]+)\}")
+
 
 def by_pattern(reading: Reading, slot: Slot, topic: Topic, dimension: str, lexicon: Lexicon) -> Named | None:
     """The indicator by the first statement pattern that ends at the number; ``None`` where none fits."""
-    clause, others = "", list[str]()
-    for rule in lexicon.patterns:
+    clause, others = reading.sketch(slot)
+    for rule in lexicon.patterns.candidates(clause):
         if rule.unit not in ("any", dimension):
             continue
-        if not clause:
-            clause, others = reading.sketch(slot)
         match = rule.search(clause)
         if match and NUMBER_MARK in match[0]:
             groups = dict(_captured(match, others, lexicon))
@@ -31,10 +33,11 @@ def by_pattern(reading: Reading, slot: Slot, topic: Topic, dimension: str, lexic
 def _captured(match: regex.Match[str], others: list[str], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     """The named groups, with the numbers that are part of a name (60岁 of 60岁及以上人口) written out."""
     for name, text in match.groupdict().items():
-        numbers = iter(others[match.string.count(OTHER_NUMBER_MARK, 0, max(match.start(name), 0)) :])
-        whole = regex.sub(OTHER_NUMBER_MARK, lambda _, numbers=numbers: next(numbers) + "\0", text or "")
-        whole = regex.sub(r"\0(?=(?:[及或]?以[上下内])的?\p{Han}{2})", "", whole)
-        yield name, _trimmed(regex.sub("^.*[\0\ue000-\ue002]", "", whole), lexicon)
+        numbers = others[match.string.count(OTHER_NUMBER_MARK, 0, max(match.start(name), 0)) :]
+        first, *rest = (text or "").split(OTHER_NUMBER_MARK)
+        whole = first + "".join(f"{number}\0{piece}" for number, piece in zip(numbers, rest, strict=False))
+        whole = _BOUND_OF_NAME.sub("", whole)
+        yield name, _trimmed(_THROUGH_MARK.sub("", whole), lexicon)
 
 
 def _filled(rule: StatementRule, groups: dict[str, str], topic: Topic) -> str:
@@ -48,7 +51,7 @@ def _filled(rule: StatementRule, groups: dict[str, str], topic: Topic) -> str:
                 return groups[name]
         return ""
 
-    return str(regex.sub(r"\{([a-z|]+)\}", value, rule.indicator))
+    return str(_FIELD.sub(value, rule.indicator))
 
 
 def _not_the_whole(topic: Topic, whole: str) -> str:

@@ -25,6 +25,7 @@ _TOWARDS = regex.compile(
 _ARTICLES = regex.compile(
     r"^(?:的|和|及|与|一[个批条座项家种名位支套份](?=[^、和])|这[个条座些项家次种所届批台艘架款列]|每[个家]?(?=[^百千万十名人户个]))"
 )
+_STRAY_MARKS = regex.compile(r"^[\s、，：；。’）)]+|[\s、，：；。‘（(]+$")
 _LISTED = regex.compile(r"[^等]+、[^等]+等(?P<noun>[^、的]{3,}(?:的[^、的]{2,})?)")
 _RANKED = regex.compile(r"\p{Han}{2}\d+强")
 """世界500强: a place that is part of a name."""
@@ -358,7 +359,7 @@ def phrase(words: list[Word], lexicon: Lexicon, listed: bool = False) -> str:
 def plain(text: str) -> str:
     """A phrase without stray marks and articles at its ends."""
     text = BRACKETS.sub("", text) if text.startswith(("（", "(")) else text
-    text = regex.sub(r"^[\s、，：；。’）)]+|[\s、，：；。‘（(]+$", "", text)
+    text = _STRAY_MARKS.sub("", text)
     text = _ARTICLES.sub("", text)
     if text.startswith("”") or text.count("”") > text.count("“"):
         text = text.replace("”", "", 1)

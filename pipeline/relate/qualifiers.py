@@ -8,6 +8,14 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot
 
 _NOUN = r"[\p{Han}A-Za-z“]{2,}"
+_OF_WHOLE = regex.compile("的?[^，。；：]{0,14}中的")
+_LINKED_NOUN = regex.compile(f"的{_NOUN}")
+_JOINT_END = regex.compile("(?:和|与|及)$")
+_BOUNDED_NOUN = regex.compile(f"(?:以上|级)?的?{_NOUN}")
+_ATTRIBUTE = regex.compile("(?:以上|左右)?(?P<what>[^，。；：、的]{1,10})")
+_LINKED_NOUN_OR_END = regex.compile(f"的(?:{_NOUN}|[，。；]|$)")
+_OVER_END = regex.compile("[过超破上]$")
+_BOUND_AND_NOUN = regex.compile(f"(?:及以上|以上|以下|以内|级)的?{_NOUN}")
 _MAGNITUDE = regex.compile(r"[十百千万亿]+[^\d]*")
 
 
@@ -23,7 +31,7 @@ def is_qualifier(reading: Reading, i: int, lexicon: Lexicon) -> str:
         return "qualifier.grade"
     if _is_age(reading, slot, lexicon):
         return "qualifier.age"
-    if i + 1 < len(reading.slots) and regex.fullmatch(r"的?[^，。；：]{0,14}中的", _gap(reading, i)):
+    if i + 1 < len(reading.slots) and _OF_WHOLE.fullmatch(_gap(reading, i)):
         return "qualifier.whole"
     if quantity.rule == "unit.voltage" and regex.match(_NOUN, text[quantity.end : slot.right]):
         return "qualifier.voltage"
@@ -58,7 +66,7 @@ def _is_magnitude(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
         return False
     if unit and unit.lstrip("万亿") in ("", "元") and lexicon.sized_noun.match(text, quantity.end):
         return True
-    described = lexicon.narrowed.match(text, quantity.end) or regex.match(rf"的{_NOUN}", text[quantity.end : slot.right])
+    described = lexicon.narrowed.match(text, quantity.end) or _LINKED_NOUN.match(text[quantity.end : slot.right])
     return bool(described and lexicon.sized.search(text, max(0, quantity.start - 4), quantity.start))
 
 
@@ -86,16 +94,16 @@ def _after_count(reading: Reading, i: int, lexicon: Lexicon) -> bool:
         return False
     gap = _gap(reading, i - 1)
     following = reading.text[slot.quantity.end : slot.right]
-    if lexicon.said_of.search(gap) or regex.search(r"(?:和|与|及)$", gap):
+    if lexicon.said_of.search(gap) or _JOINT_END.search(gap):
         return False
     if gap == "" and not lexicon.counts(units[0]):
-        return bool(regex.match(rf"(?:以上|级)?的?{_NOUN}", following))
-    attribute = regex.fullmatch(r"(?:以上|左右)?(?P<what>[^，。；：、的]{1,10})", gap)
+        return bool(_BOUNDED_NOUN.match(following))
+    attribute = _ATTRIBUTE.fullmatch(gap)
     if not attribute:
         return False
-    if regex.match(rf"的(?:{_NOUN}|[，。；]|$)", following):
-        return bool(regex.search(r"[过超破上]$", gap)) or lexicon.bare_head_end.search(gap) is not None
-    return bool(regex.match(rf"(?:及以上|以上|以下|以内|级)的?{_NOUN}", following))
+    if _LINKED_NOUN_OR_END.match(following):
+        return bool(_OVER_END.search(gap)) or lexicon.bare_head_end.search(gap) is not None
+    return bool(_BOUND_AND_NOUN.match(following))
 
 
 def attribute_of(reading: Reading, i: int, noun: str, lexicon: Lexicon) -> str:

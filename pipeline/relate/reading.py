@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
 
 from pipeline.relate.lexicon import Lexicon
 from pipeline.rules import NUMBER_MARK, OTHER_NUMBER_MARK, TIME_MARK
 from pipeline.values import Clause, Mention, Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a part of one, with jieba's part of speech and its span in the cleaned text."""
 
     text: str
@@ -50,17 +52,50 @@ class Reading:
     times: list[Mention]
     numbering: list[Mention]
     """Article and list numbers, which belong to no phrase."""
+    _starts: list[int] = field(init=False, repr=False)
+    _ends: list[int] = field(init=False, repr=False)
+    _touched: list[int] = field(init=False, repr=False)
+    """How many words up to each one touch a time, an article number or a bracket, and so may be cut or left out."""
+
+    def __post_init__(self) -> None:
+        self._starts = [word.start for word in self.words]
+        self._ends = [word.end for word in self.words]
+        special = [(m.start, m.end) for m in (*self.times, *self.numbering)]
+        special += [(c.start - 1, c.end + 1) for c in self.sentence.clauses if c.depth]
+        touches = (any(low < word.end and word.start < high for low, high in special) for word in self.words)
+        self._touched = [0, *accumulate(touches)] if special else [0] * (len(self.words) + 1)
 
     def words_in(self, start: int, end: int, depth: int = 9) -> list[Word]:
         """The words of ``[start, end)``; one that reaches over an edge is cut there.
 
         Times are left out, and so is what stands in brackets deeper than ``depth``.
         """
+        if start >= end:
+            return []
+        first, stop = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        words = self.words[first:stop]
+        if not words:
+            return []
+        if self._touched[first] != self._touched[stop]:
+            return self._without_asides(first, stop, start, end, depth)
+        if words[0].start < start:
+            words[0] = self._cut(words[0], start, words[0].end)
+        if words[-1].end > end:
+            words[-1] = self._cut(words[-1], words[-1].start, end)
+        return words
+
+    def _cut(self, word: Word, start: int, end: int) -> Word:
+        """The part of a word in ``[start, end)``; of a part nobody knows the part of speech."""
+        return word if (start, end) == (word.start, word.end) else Word(self.text[start:end], "x", start, end)
+
+    def _without_asides(self, first: int, stop: int, start: int, end: int, depth: int) -> list[Word]:
         found: list[Word] = []
         brackets = [(m.start, m.end) for m in self.numbering]
         brackets += [(c.start - 1, c.end + 1) for c in self.sentence.clauses if c.depth > depth]
-        for word in self.words:
-            if word.end <= start or word.start >= end:
+        for i in range(first, stop):
+            word = self.words[i]
+            if self._touched[i] == self._touched[i + 1] and start <= word.start and word.end <= end:
+                found.append(word)
                 continue
             low, high = max(word.start, start), min(word.end, end)
             inside = next((t for t in self.times if t.start <= low and high <= t.end), None)
@@ -76,8 +111,7 @@ class Reading:
             elif clipped:
                 low = clipped.end
             if low < high:
-                same = (low, high) == (word.start, word.end)
-                found.append(word if same else Word(self.text[low:high], "x", low, high))
+                found.append(self._cut(word, low, high))
         return found
 
     def sketch(self, slot: Slot) -> tuple[str, list[str]]:

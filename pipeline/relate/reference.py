@@ -7,22 +7,24 @@ import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading
 
+_GOAL_END = regex.compile("(?:预期)?(?:目标)?$")
+_POINTING = regex.compile(r"(?:该|这一?|此)[条座项个趟家次种所届批台艘架款列支]?(?P<rest>\p{Han}{2,12})$")
+_TWO_CHARACTERS = regex.compile(r"\p{Han}{2}")
+_BEFORE_NAME = regex.compile(r"[是在的了由对把将于]|启动|开工|位于|记者|发布|目前")
+
 
 def without_rate(noun: str, lexicon: Lexicon) -> str:
     """居民消费价格涨幅 → 居民消费价格; 经济增速 stays, for 经济 alone says nothing."""
     bare = str(lexicon.rate_end.sub("", noun))
-    return regex.sub(r"(?:预期)?(?:目标)?$", "", noun) if 0 < len(bare) < 3 else bare
+    return _GOAL_END.sub("", noun) if 0 < len(bare) < 3 else bare
 
 
 def referent(reading: Reading, noun: str, lexicon: Lexicon) -> str:
     """``该电站总装机容量`` → the last longer name that ends in 电站, with the head; empty where there is none."""
-    pointing = regex.match(
-        r"(?:该|这一?|此)[条座项个趟家次种所届批台艘架款列支]?(?P<rest>\p{Han}{2,12})$",
-        noun,
-    )
-    match = pointing and regex.match(rf"(?P<name>.{{2,6}}?)(?P<head>{lexicon.heads})?$", pointing["rest"])
+    pointing = _POINTING.match(noun)
+    match = pointing and lexicon.name_with_head.match(pointing["rest"])
     if not match:
-        match = regex.match(rf"(?P<name>项目)(?P<head>{lexicon.heads})$", noun)
+        match = lexicon.project_with_head.match(noun)
     if not match:
         return ""
     name, head = match["name"], match["head"] or ""
@@ -30,7 +32,7 @@ def referent(reading: Reading, noun: str, lexicon: Lexicon) -> str:
     names = regex.findall(rf"[\p{{Han}}A-Za-z\d“”]{{2,16}}?{regex.escape(name)}", before)
     if not names:
         return name + head
-    full = regex.split(r"[是在的了由对把将于]|启动|开工|位于|记者|发布|目前", names[-1])[-1]
+    full = _BEFORE_NAME.split(names[-1])[-1]
     return (full if len(full) > len(name) else name) + head
 
 
@@ -48,7 +50,7 @@ def can_own(noun: str, lexicon: Lexicon) -> bool:
     return (
         len(noun) > 1
         and noun not in lexicon.places
-        and regex.search(r"\p{Han}{2}", noun) is not None
+        and _TWO_CHARACTERS.search(noun) is not None
         and noun[-1] not in "下上中内里时后"
         and not lexicon.no_owner_end.search(noun)
     )

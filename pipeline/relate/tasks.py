@@ -147,10 +147,9 @@ class TaskGrammar:
         """Whether a sentence without subject wants something done: it begins with a verb of the rules or the dictionary."""
         if self._directive.match(sentence):
             return True
+        lead = self._lead.match(sentence)
         return any(
-            self._tag(sentence[match.end() : match.end() + _VERB_LENGTH]).startswith("v")
-            for match in (self._lead.match(sentence), regex.match("", sentence))
-            if match
+            self._tag(sentence[start : start + _VERB_LENGTH]).startswith("v") for start in (lead.end() if lead else 0, 0)
         )
 
     def _reviews(self, titles: Sequence[str]) -> bool:

@@ -196,17 +196,17 @@ def dated(reading: Reading, slot: Slot) -> bool:
     )
 
 
+_FROM_END = regex.compile(
+    r"[从由](?:原来的?|过去的?|最初的?|原先的?|此前的?|前期|目前的?|不到|不足|超过|近|约|每\w|月销售额)*$"
+)
+_ARRIVAL = regex.compile(r".{0,14}?(?:到|至|为|上升|跃升)")
+
+
 def _is_start(reading: Reading, slot: Slot, own: Mention | None) -> bool:
     """Whether the number is the A of ``从A提高到B``."""
     gap = reading.text[own.end if own else slot.left : slot.quantity.start].lstrip("的")
-    before = own is not None or bool(
-        regex.search(
-            r"[从由](?:原来的?|过去的?|最初的?|原先的?|此前的?|前期|目前的?|不到|不足|超过|近|约|每\w|月销售额)*$", gap
-        )
-    )
-    return before and bool(
-        regex.match(r".{0,14}?(?:到|至|为|上升|跃升)", reading.text[slot.quantity.end : slot.quantity.end + 18])
-    )
+    before = own is not None or bool(_FROM_END.search(gap))
+    return before and bool(_ARRIVAL.match(reading.text[slot.quantity.end : slot.quantity.end + 18]))
 
 
 def starts_change(reading: Reading, mention: Mention) -> bool:

@@ -71,7 +71,7 @@ class Provisions:
         """A new paragraph: what one announces holds through the items of the list below it."""
         if self.coming or not _ITEM.match(text):
             self.announced, self.coming = self.coming, ""
-        if match := _ANNOUNCING.search(text):
+        if text.endswith(("：", "：\n")) and (match := _ANNOUNCING.search(text)):
             self.coming = match["head"] or f"{match['by'] or ''}{match['deed']}{match['measure']}"
         self.heads = {}
         self.cases = []
@@ -441,5 +441,6 @@ def _of_waiting(waiting: str, head: str) -> str:
 
 def _names_measure(heading: str, lexicon: Lexicon) -> bool:
     """Whether a heading names something measured; 加大研发投入补助 and 收费与资助 name a subject of talk."""
-    doing = heading.startswith(tuple(word for word in lexicon.change.keys() | lexicon.light_verbs if len(word) > 1))
-    return bool(lexicon.head_end.search(heading)) and not doing and not regex.search("[与和]", heading)
+    if not lexicon.head_end.search(heading) or "与" in heading or "和" in heading:
+        return False
+    return not heading.startswith(lexicon.deeds_or_changes)

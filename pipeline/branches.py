@@ -1,0 +1,84 @@
+"""A pattern as the alternatives that it is a list of, each sought by itself.
+
+At every character of a text ``四川|六安|三明`` tries all of its alternatives. One alternative alone is found by its first
+characters in a fraction of the time, and most need not be sought, for the text lacks what they need. What is found is the
+same: at the first place where any of them matches, the first of those that match there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import regex
+
+from pipeline.needs import Needs, consumes, needs
+
+_WHOLE = regex.compile(r"\\[1-9gGK]|\(\?(?:P[=>]|[(&R\d|<]?[aiLmsuxwbefrpV]+[):-])|\(\?[(&R\d|]")
+"""What makes a pattern one that cannot be taken apart: references to groups, and flags."""
+_PIECE = regex.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+", flags=regex.DOTALL)
+
+
+class Branch:
+    """One alternative of a pattern."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What a text must hold, or the alternative matches nowhere in it."""
+        return needs(self.pattern)
+
+    @cached_property
+    def compiled(self) -> regex.Pattern[str]:
+        """The alternative as a pattern of its own."""
+        return regex.compile(self.pattern)
+
+
+def branches(pattern: str) -> tuple[Branch, ...]:
+    """The alternatives of a pattern, in their order; the pattern alone where it cannot be taken apart.
+
+    >>> [branch.pattern for branch in branches("(?:一|二)季度|[|]年|上半年")]
+    ['(?:一|二)季度', '[|]年', '上半年']
+    """
+    if _WHOLE.search(pattern):
+        return (Branch(pattern),)
+    parts, depth = [""], 0
+    for piece in _PIECE.findall(pattern):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return tuple(map(Branch, parts)) if len(parts) > 1 and all(map(consumes, parts)) else (Branch(pattern),)
+
+
+def find_all(sought: Iterable[Branch], text: str, start: int, end: int, timeout: float) -> list[regex.Match[str]]:
+    """What ``finditer`` of the whole pattern finds in ``text[start:end]``; other branches must match nowhere in it.
+
+    Raises:
+        TimeoutError: one search takes longer than ``timeout`` seconds.
+    """
+    ahead = []
+    for branch in sought:
+        if match := branch.compiled.search(text, start, end, timeout=timeout):
+            ahead.append((branch, match))
+    found = []
+    while ahead:
+        first = min((match for _, match in ahead), key=_start)
+        found.append(first)
+        at = first.end()
+        following = ((branch, _not_before(at, branch, match, text, end, timeout)) for branch, match in ahead)
+        ahead = [(branch, match) for branch, match in following if match]
+    return found
+
+
+def _start(match: regex.Match[str]) -> int:
+    return match.start()
+
+
+def _not_before(
+    at: int, branch: Branch, match: regex.Match[str], text: str, end: int, timeout: float
+) -> regex.Match[str] | None:
+    return match if match.start() >= at else branch.compiled.search(text, at, end, timeout=timeout)
