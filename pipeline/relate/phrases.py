@@ -23,7 +23,7 @@ _TOWARDS = regex.compile(
     r"^(?:向|为|在|按照|按|通过|依托|利用|把|将).{3,}?(?=供应|提供|发放|新增|投放|设立|开展|建设|拨付|出口)"
 )
 _ARTICLES = regex.compile(
-    r"^(?:的|和|及|与|一[个批条座项家种名位支套份](?=[^、和])|这[个条座些项家次种所届批台艘架款列]|每[个家]?(?=[^百千万十名人户个]))"
+    r"^(?:的|和|及|与|一[个批条座项家种名位支套份](?=[^、和])|这[个条座些项家次种所届批台艘架款列]|每(?:[个家](?=[^百千万十名人户个])|(?=[年月日天周季])))"
 )
 _LISTED = regex.compile(r"[^等]+、[^等]+等(?P<noun>[^、的]{3,}(?:的[^、的]{2,})?)")
 _RANKED = regex.compile(r"\p{Han}{2}\d+强")
@@ -190,8 +190,9 @@ def _main_verb(words: list[Word], lexicon: Lexicon) -> int | None:
             continue
         if word in lexicon.change and len(word) > 1 and word not in lexicon.nouns and (not i or words[i - 1].tag != "v"):
             return i
+        averaged = regex.fullmatch("[平日月年]均", before) and _measured(words[-1], lexicon)
         if (word in lexicon.light_verbs or word in lexicon.possessions) and (
-            word not in lexicon.noun_verbs or not i or before in lexicon.adverbs
+            word not in lexicon.noun_verbs or not i or (before in lexicon.adverbs and not averaged)
         ):
             return i
     return None
@@ -269,11 +270,32 @@ def strip_predicate(words: list[Word], lexicon: Lexicon) -> tuple[list[Word], tu
             cut = word.end - len(match[0])
             kept.append(Word(word.text[: cut - word.start], "n", word.start, cut))
             predicate.append(match[0])
-        elif kept[-1].text in lexicon.predicate_words or MARKS.fullmatch(kept[-1].text):
+        elif kept[-1].text in lexicon.predicate_words or MARKS.fullmatch(kept[-1].text) or _arrives(kept, predicate, lexicon):
             predicate.append(kept.pop().text)
+        elif base := _base_of_unit(kept, lexicon):
+            del kept[-base:]
         else:
             break
     return kept, tuple(p for p in reversed(predicate) if p != "的")
+
+
+_ARRIVING = regex.compile(r"\p{Han}{1,2}[至到]")
+
+
+def _arrives(words: list[Word], predicate: list[str], lexicon: Lexicon) -> bool:
+    """Whether the last word is a verb of change with its goal: 扩至, 提到, 缩至."""
+    word = words[-1]
+    goal = predicate[-1] if predicate and predicate[-1] in ("至", "到") and len(word.text) == 1 else ""
+    verbal = word.tag[0] in "vx" and len(words) > 1
+    return verbal and bool(_ARRIVING.fullmatch(word.text + goal)) and word.text not in lexicon.light_verbs | lexicon.relations
+
+
+def _base_of_unit(words: list[Word], lexicon: Lexicon) -> int:
+    """How many words at the end are the base of a value that is reached: 每亩 of ``单产提高到每亩133公斤``; 0 if none."""
+    for size in (1, 2):
+        if len(words) > size and regex.fullmatch("每\\p{Han}{1,2}", "".join(w.text for w in words[-size:])):
+            return size if words[-size - 1].text.endswith(("到", "至", "为")) else 0
+    return 0
 
 
 def _whole_words(words: list[Word], length: int) -> int:
