@@ -366,8 +366,12 @@ class _Relater:
             topic.hold(subject, overt=True)
         elif is_object and topic.subject and (topic.overt or left.verb in lexicon.possessions | lexicon.relations):
             return
-        elif can_own(found.subject, lexicon):
+        elif can_own(found.subject, lexicon) and not self._only_a_deed(found):
             topic.hold(found.subject.rsplit("的", 1)[-1], overt=not is_object and not found.end)
+
+    def _only_a_deed(self, found: Named) -> bool:
+        """Whether what was counted is only what the subject of the sentence does: 发送旅客."""
+        return self.topic.overt and found.subject == found.text and self.lexicon.is_deed(found.text)
 
     def _ruled(
         self, reading: Reading, i: int, slot: Slot, left: Left, right: Right, dimension: str, named: dict[int, Named]

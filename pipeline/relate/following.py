@@ -383,7 +383,8 @@ def _until_verb(words: list[Word], lexicon: Lexicon) -> list[Word]:
 
 def _is_nominal(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word is a noun, or a set phrase that names people: 未成年人."""
-    return is_noun(word, lexicon) or (word.tag == "l" and bool(lexicon.actor_end.search(word.text)))
+    named = word.tag == "l" and (bool(lexicon.actor_end.search(word.text)) or lexicon.is_noun(word.text[-2:]))
+    return is_noun(word, lexicon) or named
 
 
 def _unlisted_verb(words: list[Word], i: int, lexicon: Lexicon) -> bool:

@@ -8,7 +8,7 @@ from pipeline.relate.contrast import average_of, contrasted, opposite_of
 from pipeline.relate.counted import befalls, counts, is_generic, of_counted, part_of_last, people_who, share_of_last
 from pipeline.relate.following import Right, sayable
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import Left
+from pipeline.relate.phrases import MARKS, Left
 from pipeline.relate.provision.limits import time_limit
 from pipeline.relate.reading import Reading, Slot, kind_of_unit
 from pipeline.relate.reference import is_relational, owner_part, referent, without_rate
@@ -24,6 +24,9 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         noun += grown
     after = without_rate(right.noun, lexicon)
     reached = any(word in lexicon.reach for word in left.predicate)
+    deed = right.noun.startswith(tuple(lexicon.noun_verbs))
+    if dimension == "money" and noun and left.verb and deed and not right.linked and not lexicon.measure_noun.search(after):
+        after = ""
     if dimension == "duration" and not right.linked and not reached and (limit := time_limit(reading, slot)):
         return Named(limit, "indicator.time-limit")
     if dimension == "share" and noun and right.saying[:1] in ("是", "为") and sayable(right.saying):
@@ -61,7 +64,15 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return Named(topic.last, "indicator.carried")
     if noun and noun not in lexicon.demonstratives:
         return _before(reading, slot, left, noun, topic, dimension, lexicon)
+    if slot.quantity.data["unit"].endswith("人") and not left.verb_final and not right.noun:
+        said = reading.text[slot.quantity.end : slot.clause.end]
+        if 2 < len(said) <= _SAYING and not MARKS.match(said) and {"有", "另有", "还有", "仍有"} & set(left.predicate):
+            return Named(f"{said}的人", "indicator.people-who")
     return _elided(slot, left, right, topic, dimension, lexicon)
+
+
+_SAYING = 18
+_LEVEL = regex.compile(r"^(?:(?:国家|省|市|县|部)级(?:及?以上)?|(?:国家)?[A-Z\d]+级)+")
 
 
 def _preceded(reading: Reading, slot: Slot, text: str) -> bool:
@@ -78,7 +89,7 @@ def _is_other(reading: Reading, slot: Slot, noun: str, lexicon: Lexicon) -> bool
 def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
     """``粮食产量达到1.3万亿斤``: the noun before the number, with its owner."""
     if noun.endswith("级") and topic.last and len(noun) <= 4:
-        return Named(noun + regex.sub(r"^(?:国家|省|市|县|部)级(?:及?以上)?", "", topic.last), "indicator.level-of-last")
+        return Named(noun + _LEVEL.sub("", topic.last), "indicator.level-of-last")
     if left.chained and (prefix := _chain_prefix(topic.last, noun, lexicon)):
         return Named(prefix + noun, "indicator.chained", noun)
     if sibling := _sibling(reading, slot, left, noun, topic, dimension, lexicon):
