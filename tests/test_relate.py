@@ -1466,3 +1466,15 @@ def test_a_number_in_brackets_is_of_the_noun_before_them(case: Case, comes_out: 
 )
 def test_members_of_what_was_counted_are_named_by_what_is_said_of_them(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case(
+        "居民高血压知晓率不低于60%，治疗率和控制率分别不低于50%和22%。",
+        row("60%", indicator="居民高血压知晓率"),
+        row("50%", indicator="居民高血压治疗率"),
+        row("22%", indicator="居民高血压控制率"),
+    ),
+)
+def test_coordinated_bare_measures_share_the_owner_of_the_one_before(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

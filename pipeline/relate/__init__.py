@@ -395,6 +395,9 @@ class _Relater:
             parts = None
             if left.noun and not right.noun and not elided:
                 parts = distribution.distribute(left, size, self.topic.last_for(unit, changed), self.lexicon)
+                owner = self.topic.fresh or self.topic.subject
+                if parts and owner and all(is_relational(part, self.lexicon) for part in parts):
+                    parts = [owner + part for part in parts]
             if parts is None:
                 parts = distribution.distribute_over_cases(reading, slot, right)
             if parts is None and elided:
