@@ -21,7 +21,7 @@ from pipeline.relate.phrases import Left, is_noun, left_of, phrase, strip_left
 from pipeline.relate.provision import Provisions
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, read
-from pipeline.relate.reference import can_own, is_relational, owner_part, referent
+from pipeline.relate.reference import can_own, is_relational, owner_part, referent, without_rate
 from pipeline.relate.timescope import NOTHING, Pair, Scope
 from pipeline.relate.topic import Named, Topic
 from pipeline.units import UnitTable
@@ -239,6 +239,9 @@ class _Relater:
         if subject.startswith(("该", "这")):
             subject = referent(reading, subject, self.lexicon) or subject
         reports = any(w.text in self.lexicon.reports for w in reading.words_in(clause.start, clause.end))
+        risen = without_rate(subject, self.lexicon)
+        measures = self.lexicon.measure_noun.search(subject) or risen != subject or owner_part(subject, self.lexicon)
+        self.topic.rising = risen if measures else ""
         if subject and not reports and not is_relational(subject, self.lexicon) and can_own(subject, self.lexicon):
             self.topic.hold(subject, overt=True)
             self.topic.fresh = self.topic.subject
@@ -321,7 +324,7 @@ class _Relater:
             self.kind = kind_name if kind_name != "provision" else ""
             self.passing = kind_rule in lexicon.passing or (kind_rule == "kind.carried" and self.passing)
             self.topic.measure(found.text, quantity.data["unit"], "占" in found.text)
-            self.topic.fresh = ""
+            self.topic.fresh = self.topic.rising = ""
             if not left.chained and slot.left == slot.clause.start:
                 self.topic.head = left.subject or (left.noun if left.verb_final else "")
             self._hold(reading, slot, left, found)
@@ -368,8 +371,12 @@ class _Relater:
             topic.hold(subject, overt=True)
         elif is_object and topic.subject and (topic.overt or left.verb in lexicon.possessions | lexicon.relations):
             return
-        elif can_own(found.subject, lexicon):
+        elif can_own(found.subject, lexicon) and not self._only_a_deed(found):
             topic.hold(found.subject.rsplit("的", 1)[-1], overt=not is_object and not found.end)
+
+    def _only_a_deed(self, found: Named) -> bool:
+        """Whether what was counted is only what the subject of the sentence does: 发送旅客."""
+        return self.topic.overt and found.subject == found.text and self.lexicon.is_deed(found.text)
 
     def _ruled(
         self, reading: Reading, i: int, slot: Slot, left: Left, right: Right, dimension: str, named: dict[int, Named]
@@ -393,6 +400,9 @@ class _Relater:
             parts = None
             if left.noun and not right.noun and not elided:
                 parts = distribution.distribute(left, size, self.topic.last_for(unit, changed), self.lexicon)
+                owner = self.topic.fresh or self.topic.subject
+                if parts and owner and all(is_relational(part, self.lexicon) for part in parts):
+                    parts = [owner + part for part in parts]
             if parts is None:
                 parts = distribution.distribute_over_cases(reading, slot, right)
             if parts is None and elided:
@@ -512,10 +522,11 @@ def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     return text if 2 <= len(text) <= 20 else ""
 
 
-_NO_SUBJECT = ("是", "为", "成为", "作为", "从", "由", "自", "至", "到", "截至", "随着", "比", "较")
+_NO_SUBJECT = ("是", "为", "成为", "作为", "从", "由", "自", "至", "到", "截至", "随着", "比", "较", "与", "跟")
 
 
 _ADJUNCTS = ("在", "向", "从", "由")
+_PREPOSITIONS = ("由", "从", "被", "把", "将", "使", "让")
 _PLANS = ("计划", "预计", "力争", "将")
 
 
@@ -542,7 +553,12 @@ def _is_place(word: Word, lexicon: Lexicon) -> bool:
 def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
     """Whether the word at ``i`` goes on the noun phrase; a word that is verb as well does so only before a noun."""
     word = words[i]
-    if i and (word.tag == "t" or word.text in lexicon.modals or word.text in _PLANS):
+    if i and (
+        (word.tag == "x" and word.text[0] in _PREPOSITIONS)
+        or word.tag == "t"
+        or word.text in lexicon.modals
+        or word.text in _PLANS
+    ):
         return False
     if word.text in ("、", "和", "与", "及", "至", "该", "这", "这条", "这座", "“", "”", "—"):
         return True

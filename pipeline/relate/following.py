@@ -298,6 +298,8 @@ def _joint_follows(reading: Reading, slot: Slot) -> bool:
 def _adverbial(word: Word, following: Word | None, noun: list[Word], lexicon: Lexicon) -> bool:
     """Whether a word that may be a noun is an adverb here: 基本 in ``厂房基本建成``, 重新 in ``人员重新上岗``, 同比."""
     actor = bool(lexicon.actor_end.search(noun[-1].text))
+    if word.tag == "t" and following and (following.tag[0] in "vdp" or following.text in lexicon.modals):
+        return True
     if actor and (word.tag == "t" or _SPAN_OF_TIME.fullmatch(word.text)):
         return True
     if word.text not in lexicon.adverbs:
@@ -320,7 +322,7 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = Fals
             continue
         if noun and (size := _clause_as_modifier(words, i, slot, lexicon)):
             return _trimmed(words, i + size + _extent(words[i + size :], slot, lexicon))
-        if word.text in lexicon.inner_adverbs:
+        if word.text in lexicon.inner_adverbs or (noun and _has_aspect(word, following)):
             break
         deed = word.text in lexicon.noun_verbs or word.text in lexicon.kept_verbs
         if noun and deed and following is None and lexicon.actor_end.search(noun[-1].text) and slot.right == slot.clause.end:
@@ -337,6 +339,11 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = Fals
             break
         noun.append(word)
     return _trimmed(noun, len(noun))
+
+
+def _has_aspect(word: Word, following: Word | None) -> bool:
+    """Whether a word is a verb by the 了, 着 or 过 behind it, also one that jieba ran together with it: 通了."""
+    return (len(word.text) > 1 and word.text[-1] == "了") or bool(following and following.text in ("了", "着", "过"))
 
 
 def _trimmed(words: list[Word], size: int) -> int:
@@ -377,7 +384,8 @@ def _until_verb(words: list[Word], lexicon: Lexicon) -> list[Word]:
 
 def _is_nominal(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word is a noun, or a set phrase that names people: 未成年人."""
-    return is_noun(word, lexicon) or (word.tag == "l" and bool(lexicon.actor_end.search(word.text)))
+    named = word.tag == "l" and (bool(lexicon.actor_end.search(word.text)) or lexicon.is_noun(word.text[-2:]))
+    return is_noun(word, lexicon) or named
 
 
 def _unlisted_verb(words: list[Word], i: int, lexicon: Lexicon) -> bool:

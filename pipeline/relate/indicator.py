@@ -6,9 +6,9 @@ import regex
 
 from pipeline.relate.contrast import average_of, contrasted, opposite_of
 from pipeline.relate.counted import befalls, counts, is_generic, of_counted, part_of_last, people_who, share_of_last
-from pipeline.relate.following import Right
+from pipeline.relate.following import Right, sayable
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import Left
+from pipeline.relate.phrases import MARKS, Left
 from pipeline.relate.provision.limits import time_limit
 from pipeline.relate.reading import Reading, Slot, kind_of_unit
 from pipeline.relate.reference import is_relational, owner_part, referent, without_rate
@@ -20,10 +20,17 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     noun = _EACH.sub(r"\g<each>\g<noun>", without_rate(left.noun, lexicon))
     if _ONLY_EACH.fullmatch(noun) and topic.last:
         noun = ""
+    if noun.endswith(tuple(lexicon.averages)) and (grown := next((w for w in left.predicate if w in lexicon.change), "")):
+        noun += grown
     after = without_rate(right.noun, lexicon)
     reached = any(word in lexicon.reach for word in left.predicate)
+    deed = right.noun.startswith(tuple(lexicon.noun_verbs))
+    if dimension == "money" and noun and left.verb and deed and not right.linked and not lexicon.measure_noun.search(after):
+        after = ""
     if dimension == "duration" and not right.linked and not reached and (limit := time_limit(reading, slot)):
         return Named(limit, "indicator.time-limit")
+    if dimension == "share" and noun and right.saying[:1] in ("是", "为") and sayable(right.saying):
+        return Named(f"{right.saying[1:]}占{noun}比重", "indicator.share-of-subject", noun)
     if dimension == "share" and noun and right.saying and not left.predicate and not lexicon.rate_suffix.search(noun):
         return Named(f"{noun}{right.saying}占比", "indicator.share-of-subject", noun)
     if dimension == "count" and (part := part_of_last(reading, slot, right)):
@@ -33,7 +40,7 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     if slot.quantity.data["unit"].endswith("岁") and noun and not noun.endswith(("年龄", "寿命", "岁数")):
         return Named(noun + "年龄", "indicator.age", noun)
     if noun in lexicon.pronouns and topic.last and not left.subject:
-        return Named(topic.last, "indicator.pronoun")
+        return Named(topic.last_of(slot.quantity.data["unit"]) or topic.last, "indicator.pronoun")
     if noun and (full_name := referent(reading, noun, lexicon)):
         noun = full_name
     if noun in lexicon.demonstratives and len(left.verb) > 1 and left.verb not in lexicon.light_verbs:
@@ -47,13 +54,25 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         noun = topic.full_name(owner) + noun.removeprefix(owner)
     if topic.branch and owner in lexicon.generic_owners:
         noun = topic.branch.removesuffix(owner) + noun
-    if noun and is_relational(noun, lexicon) and _preceded(reading, slot, "平均" + noun):
+    if (
+        noun
+        and (is_relational(noun, lexicon) or lexicon.measure_noun.search(noun))
+        and _preceded(reading, slot, "平均" + noun)
+    ):
         noun = "平均" + noun
     if noun and _is_other(reading, slot, noun, lexicon) and topic.last:
         return Named(topic.last, "indicator.carried")
     if noun and noun not in lexicon.demonstratives:
         return _before(reading, slot, left, noun, topic, dimension, lexicon)
+    if slot.quantity.data["unit"].endswith("人") and not left.verb_final and not right.noun:
+        said = reading.text[slot.quantity.end : slot.clause.end]
+        if 2 < len(said) <= _SAYING and not MARKS.match(said) and {"有", "另有", "还有", "仍有"} & set(left.predicate):
+            return Named(f"{said}的人", "indicator.people-who")
     return _elided(slot, left, right, topic, dimension, lexicon)
+
+
+_SAYING = 18
+_LEVEL = regex.compile(r"^(?:(?:国家|省|市|县|部)级(?:及?以上)?|(?:国家)?[A-Z\d]+级)+")
 
 
 _POINTING = regex.compile(r"(?:该|此|这\p{Han}?)$")
@@ -79,7 +98,7 @@ def _is_other(reading: Reading, slot: Slot, noun: str, lexicon: Lexicon) -> bool
 def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
     """``粮食产量达到1.3万亿斤``: the noun before the number, with its owner."""
     if noun.endswith("级") and topic.last and len(noun) <= 4:
-        return Named(noun + regex.sub(r"^(?:国家|省|市|县|部)级(?:及?以上)?", "", topic.last), "indicator.level-of-last")
+        return Named(noun + _LEVEL.sub("", topic.last), "indicator.level-of-last")
     if left.chained and (prefix := _chain_prefix(topic.last, noun, lexicon)):
         return Named(prefix + noun, "indicator.chained", noun)
     if sibling := _sibling(reading, slot, left, noun, topic, dimension, lexicon):
@@ -146,6 +165,9 @@ def _chain_prefix(first: str, noun: str, lexicon: Lexicon) -> str:
 
 def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
     """No noun of its own: ``到2027年，达到400家``."""
+    joined = left.chained and not left.predicate and slot.left == slot.quantity.start - 1
+    if joined and (alike := topic.last_of(slot.quantity.data["unit"])):
+        return Named(alike, "indicator.carried")
     part = _LAST_PART.search(topic.last)
     if dimension == "count" and part and right.saying and len(right.predicate) > 1 and slot.left == slot.quantity.start:
         return Named(f"{regex.split('[，。；：]', right.predicate)[0]}的{part[0]}", "indicator.part-of-last")
@@ -153,14 +175,21 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
         return Named(topic.colon, "indicator.colon", topic.colon)
     if left.verb_final and (opposite := opposite_of(left.verb, topic.last_of(slot.quantity.data["unit"]))):
         return Named(opposite, "indicator.sibling")
+    if left.verb_final and (done := _deed_on_last(slot, left, topic, dimension, lexicon)):
+        return Named(done, "indicator.deed-on-last")
     if left.verb_final and left.verb in lexicon.kept_verbs:
         subject = left.subject if len(left.subject) <= 16 else ""
+        same = topic.last_of(slot.quantity.data["unit"])
+        if not subject and same and not same.startswith(left.verb):
+            return Named(left.verb + (owner_part(same, lexicon) or same), "indicator.verb", owner_part(same, lexicon))
         return Named(subject + left.verb, "indicator.verb", left.subject)
     if left.verb_final and not left.subject and dimension == "money" and left.verb in lexicon.spending and not topic.fresh:
         return Named(left.verb, "indicator.verb")
     if left.subject:
         spoken = left.verb if left.verb not in lexicon.light_verbs - lexicon.noun_verbs else ""
         return Named(left.subject + spoken, "indicator.subject", left.subject)
+    if topic.rising:
+        return Named(topic.rising, "indicator.fresh-subject", owner_part(topic.rising, lexicon))
     measurable = topic.fresh.endswith(tuple(lexicon.bare_heads)) or lexicon.rate_suffix.search(topic.fresh)
     other = bool(topic.heard) and dimension != "share" and topic.heard[-1][1] != kind_of_unit(slot.quantity.data["unit"])
     if topic.fresh and (measurable or other or not topic.last):
@@ -174,7 +203,21 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
         return Named(right.noun, "indicator.after", right.noun, right.end)
     if topic.subject:
         return Named(topic.subject, "indicator.topic")
-    return Named(_without_verb(topic.lead, lexicon), "indicator.heading")
+    heading = _without_verb(topic.lead, lexicon)
+    spoken = right.clause if sayable(right.clause) else right.saying
+    return Named(heading or (left.verb + spoken if spoken else ""), "indicator.heading")
+
+
+def _deed_on_last(slot: Slot, left: Left, topic: Topic, dimension: str, lexicon: Lexicon) -> str:
+    """``受理案件450件，审结430件`` → 审结案件: another thing done to what was counted last; empty where there is none."""
+    whole = topic.last_of(slot.quantity.data["unit"])
+    if dimension != "count" or len(left.verb) < 2 or not whole or left.subject or left.verb in lexicon.possessions:
+        return ""
+    if left.verb in lexicon.reach or left.verb in lexicon.change or left.verb in lexicon.relations:
+        return ""
+    deeds = lexicon.kept_verbs | lexicon.light_verbs | lexicon.attributives
+    before = max((d for d in deeds if whole.startswith(d) and len(whole) > len(d) + 1), key=len, default="")
+    return "" if before == left.verb else left.verb + whole[len(before) :]
 
 
 def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:

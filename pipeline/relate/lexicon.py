@@ -61,6 +61,16 @@ class Lexicon:
             )
         return self._measures_known[noun]
 
+    def is_noun(self, word: str) -> bool:
+        """Whether jieba knows a word for a common noun."""
+        return self._tag(word) == "n"
+
+    def is_deed(self, phrase: str) -> bool:
+        """Whether a phrase begins with a verb that has the rest for its object: 发送旅客, 查获毒品."""
+        verb = phrase[:2]
+        done = verb in self.kept_verbs or (self._tag(verb) == "v" and verb not in self.nouns | self.noun_verbs)
+        return len(phrase) > 3 and done and verb not in self.attributives and "的" not in phrase
+
     def _role(self, role: str) -> frozenset[str]:
         return frozenset(self._rules.words("grammar", role))
 

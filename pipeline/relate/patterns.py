@@ -57,6 +57,8 @@ def _filled(rule: StatementRule, groups: dict[str, str], topic: Topic) -> str:
 def _not_the_whole(topic: Topic, whole: str) -> str:
     """What was spoken of last that is not itself what the share is of: ``物流总额84万亿元。工业品物流占物流总额的九成``."""
     last = topic.last
+    if whole and last.find(f"占{whole}") > 0:
+        return last[: last.index(f"占{whole}")]
     same = last.endswith(whole) and len(last) <= len(whole) + 2
     if last and whole and (same or last.startswith("占")):
         return topic.fresh or next((said for said in reversed(topic.said[:-1]) if not said.endswith(whole)), "") or last

@@ -23,7 +23,7 @@ _TOWARDS = regex.compile(
     r"^(?:向|为|在|按照|按|通过|依托|利用|把|将).{3,}?(?=供应|提供|发放|新增|投放|设立|开展|建设|拨付|出口)"
 )
 _ARTICLES = regex.compile(
-    r"^(?:的|和|及|与|一[个批条座项家种名位支套份](?=[^、和])|这[个条座些项家次种所届批台艘架款列]|每[个家]?(?=[^百千万十名人户个]))"
+    r"^(?:的|和|及|与|一[个批条座项家种名位支套份](?=[^、和])|这[个条座些项家次种所届批台艘架款列]|每(?:[个家](?=[^百千万十名人户个])|(?=[年月日天周季])))"
 )
 _STRAY_MARKS = regex.compile(r"^[\s、，：；。’）)]+|[\s、，：；。‘（(]+$")
 _LISTED = regex.compile(r"[^等]+、[^等]+等(?P<noun>[^、的]{3,}(?:的[^、的]{2,})?)")
@@ -70,7 +70,7 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
         predicate = (*more, *(w for w in lexicon.change if base.startswith(w) and len(w) > 1), *predicate)
     words = strip_left(words, lexicon)
     words = _object_in_front(words, lexicon)
-    words = _without_agent(words, lexicon)
+    words = _without_agent(_after_adverb(words, lexicon), lexicon)
     subject, verb, verb_final = "", "", False
     if words and is_verb(words[-1], lexicon) and not _nominal(words[-1], predicate, lexicon):
         verb, verb_final = words[-1].text, True
@@ -136,6 +136,16 @@ def _object_in_front(words: list[Word], lexicon: Lexicon) -> list[Word]:
     return words
 
 
+def _after_adverb(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """``一起案件一次查获犀牛角``: the verb behind an adverb ends the subject; leaves 查获犀牛角."""
+    for i in range(len(words) - 3, 0, -1):
+        adverb, verb = words[i].text, words[i + 1]
+        if len(adverb) > 1 and adverb in lexicon.modals and verb.tag == "v" and len(verb.text) > 1:
+            whole = verb.text in lexicon.light_verbs or any(w.text == "的" for w in words[i:])
+            return words if whole or _measured(words[-1], lexicon) else words[i + 1 :]
+    return words
+
+
 def _without_agent(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """``各级法院执结案件``: who acts is no part of what is counted; leaves 执结案件."""
     for i in range(1, len(words) - 1 if words and not _measured(words[-1], lexicon) else 0):
@@ -191,8 +201,10 @@ def _main_verb(words: list[Word], lexicon: Lexicon) -> int | None:
             continue
         if word in lexicon.change and len(word) > 1 and word not in lexicon.nouns and (not i or words[i - 1].tag != "v"):
             return i
+        averaged = not i or regex.fullmatch("[平日月年]均", before)
+        measured = averaged and _measured(words[-1], lexicon) and word not in lexicon.causatives
         if (word in lexicon.light_verbs or word in lexicon.possessions) and (
-            word not in lexicon.noun_verbs or not i or before in lexicon.adverbs
+            word not in lexicon.noun_verbs or ((not i or before in lexicon.adverbs) and not measured)
         ):
             return i
     return None
@@ -270,11 +282,36 @@ def strip_predicate(words: list[Word], lexicon: Lexicon) -> tuple[list[Word], tu
             cut = word.end - len(match[0])
             kept.append(Word(word.text[: cut - word.start], "n", word.start, cut))
             predicate.append(match[0])
-        elif kept[-1].text in lexicon.predicate_words or MARKS.fullmatch(kept[-1].text):
+        elif (
+            kept[-1].text in lexicon.predicate_words or MARKS.fullmatch(kept[-1].text) or _arrives(kept, predicate, lexicon)
+        ):
             predicate.append(kept.pop().text)
+        elif base := _base_of_unit(kept, lexicon):
+            del kept[-base:]
         else:
             break
     return kept, tuple(p for p in reversed(predicate) if p != "的")
+
+
+_ARRIVING = regex.compile(r"\p{Han}{1,2}[至到]")
+
+
+def _arrives(words: list[Word], predicate: list[str], lexicon: Lexicon) -> bool:
+    """Whether the last word is a verb of change with its goal: 扩至, 提到, 缩至."""
+    word = words[-1]
+    goal = predicate[-1] if predicate and predicate[-1] in ("至", "到") and len(word.text) == 1 else ""
+    verbal = word.tag[0] in "vx" and len(words) > 1
+    return (
+        verbal and bool(_ARRIVING.fullmatch(word.text + goal)) and word.text not in lexicon.light_verbs | lexicon.relations
+    )
+
+
+def _base_of_unit(words: list[Word], lexicon: Lexicon) -> int:
+    """How many words at the end are the base of a value that is reached: 每亩 of ``单产提高到每亩133公斤``; 0 if none."""
+    for size in (1, 2):
+        if len(words) > size and regex.fullmatch("每\\p{Han}{1,2}", "".join(w.text for w in words[-size:])):
+            return size if words[-size - 1].text.endswith(("到", "至", "为")) else 0
+    return 0
 
 
 def _whole_words(words: list[Word], length: int) -> int:
@@ -347,6 +384,8 @@ def phrase(words: list[Word], lexicon: Lexicon, listed: bool = False) -> str:
             pass
         elif linked and linked[-1] + 1 < len(words):
             words = words[linked[-1] + 1 :]
+        elif words[0].text in lexicon.noun_verbs and _measured(words[-1], lexicon):
+            pass
         elif words[0].text in lexicon.light_verbs and len(words) > 1:
             words = words[1:]
     text = plain("".join(w.text for w in words if w.text not in lexicon.inner_adverbs))

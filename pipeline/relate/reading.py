@@ -172,6 +172,9 @@ def read(
             outer = [c for c in sentence.clauses[:index] if c.depth == clause.depth]
             left = outer[-1].start if outer and text[outer[-1].end] in "（(" else left
             left = max(left, before.end if before and sentence.clauses[index].depth == 0 and before.end > left else left)
+        if clause.depth and quantity.start == clause.start:
+            named = [c for c in sentence.clauses[:index] if c.end == clause.start - 1 and c.depth == clause.depth - 1]
+            left = max(named[-1].start, before.end if before else 0) if named else left
         slots.append(Slot(quantity, clause, index, min(left, quantity.start), max(right, quantity.end)))
     _coordinate(text, slots, lexicon)
     return Reading(text, sentence, words, slots, times, numbering)

@@ -15,6 +15,7 @@ class Topic:
         subject: the thing that a bare head can be of.
         overt: whether that thing is the subject of the sentence, and not only an object or a class that was counted.
         fresh: a subject named after the last number.
+        rising: a measure that the clause before, which has no number, speaks of: 处理能力翻番，达到….
         head: the subject of the clause at hand.
         attribute: what the last qualifier measured.
         colon: a full indicator before a colon.
@@ -30,6 +31,7 @@ class Topic:
     subject: str = ""
     overt: bool = False
     fresh: str = ""
+    rising: str = ""
     head: str = ""
     attribute: str = ""
     colon: str = ""
