@@ -34,7 +34,7 @@ def picture(page: Page, name: str) -> None:
     page.evaluate("document.fonts.ready")
     shot = Image.open(BytesIO(page.screenshot(animations="disabled", caret="hide")))
     path = PICTURES / f"{name}.png"
-    shot.convert("RGB").quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    shot.convert("RGB").quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, 8, dither=Image.Dither.NONE).save(path, optimize=True)
     print(path)
 
 
