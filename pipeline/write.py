@@ -131,8 +131,7 @@ def _write_csv(table: str, frame: pd.DataFrame, path: Path) -> None:
 
 
 def _csv_column(column: Column, values: pd.Series[Any]) -> Iterator[str]:
-    empty = values.isna()
-    for value, is_empty in zip(values, empty, strict=True):
+    for value, is_empty in zip(values.tolist(), values.isna().tolist(), strict=True):
         if is_empty:
             yield ""
         elif column.dtype == TEXT:
