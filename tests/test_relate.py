@@ -1416,6 +1416,7 @@ def test_a_measure_that_a_clause_without_a_number_speaks_of_holds_for_the_next(c
 @corpus(
     case("法院受理案件450件，审结430件。", row("450件", indicator="受理案件"), row("430件", indicator="审结案件")),
     case("新开工公租房500套，建成300套。", row("500套", indicator="新开工公租房"), row("300套", indicator="建成公租房")),
+    case("今年计划完工泵站40座，已完工22座。", row("40座"), row("22座", indicator="完工泵站")),
     case("高新技术企业300家，达到320家。", row("300家"), row("320家", indicator="高新技术企业")),
 )
 def test_another_deed_is_done_to_what_was_counted_last(case: Case, comes_out: ComesOut) -> None:

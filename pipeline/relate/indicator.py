@@ -215,9 +215,11 @@ def _deed_on_last(slot: Slot, left: Left, topic: Topic, dimension: str, lexicon:
         return ""
     if left.verb in lexicon.reach or left.verb in lexicon.change or left.verb in lexicon.relations:
         return ""
+    if whole.startswith(left.verb):
+        return whole
     deeds = lexicon.kept_verbs | lexicon.light_verbs | lexicon.attributives
     before = max((d for d in deeds if whole.startswith(d) and len(whole) > len(d) + 1), key=len, default="")
-    return "" if before == left.verb else left.verb + whole[len(before) :]
+    return left.verb + whole[len(before) :]
 
 
 def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
