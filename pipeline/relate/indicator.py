@@ -35,6 +35,9 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return Named(f"{noun}{right.saying}占比", "indicator.share-of-subject", noun)
     if dimension == "count" and (part := part_of_last(reading, slot, right)):
         return part
+    spent = dimension == "money" and left.verb_final and left.verb in lexicon.spending and not right.linked
+    if len(after) > 1 and spent and not is_generic(right, dimension, lexicon):
+        return Named(after + left.verb, "indicator.spent", after)
     if len(after) > 1 and not is_generic(right, dimension, lexicon) and after not in lexicon.pronouns:
         return of_counted(reading, slot, left, right, after, topic, dimension, lexicon)
     if slot.quantity.data["unit"].endswith("岁") and noun and not noun.endswith(("年龄", "寿命", "岁数")):
