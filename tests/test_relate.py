@@ -1048,6 +1048,24 @@ def test_what_is_reached_or_measured_is_a_result(case: Case, comes_out: ComesOut
     ),
     case("力争出口12亿元。同时新增企业80家。", row("12亿元", kind="target"), row("80家", kind="target")),
     case("力争出口12亿元。今年前8个月，进口90亿元。", row("12亿元", kind="target"), row("90亿元", kind="actual")),
+    case(
+        "到2025年，人均场地面积达到3平方米。全市128所学校已向社会开放场地。",
+        row("3平方米", kind="target", year_to=2025),
+        row("128所", kind="actual", year_to=2023),
+        day="2023-10-26",
+    ),
+    case(
+        "下一步，我们打算从三个方面入手。一是增加供给，新增停车位6500个。",
+        row("6500个", kind="target"),
+        day="2023-10-26",
+    ),
+    case(
+        "人均场地面积2.9平方米，提前实现了2.6平方米的目标。健身步道15万条。",
+        row("2.9平方米", kind="actual"),
+        row("2.6平方米", kind="target"),
+        row("15万条", kind="actual"),
+        day="2023-10-26",
+    ),
 )
 def test_a_plan_goes_on_until_a_new_time_and_a_forecast_ends_with_its_sentence(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
@@ -1061,6 +1079,23 @@ def test_a_plan_goes_on_until_a_new_time_and_a_forecast_ends_with_its_sentence(c
         title=GRANTS,
     ),
     case("2023年1—5月，全市已发放补贴1126万元。", row("1126万元", kind="actual", year_to=2023), title=GRANTS),
+    case("场馆全年开放不少于330天。", row("330天", kind="provision", year_to=None), title=GRANTS),
+    case(
+        "报废2018年4月30日前注册登记的货车，补贴2万元。",
+        row("2万元", kind="provision", year_to=None),
+        title=GRANTS,
+    ),
+    case(
+        "申请人应于2025年1月10日前提交材料。商务局应当在10个工作日内完成初审。",
+        row("10个工作日", kind="provision", year_to=None),
+        title=GRANTS,
+    ),
+    case(
+        "力争全年报废更新6000辆，带动家电销售15万台。",
+        row("6000辆", kind="target"),
+        row("15万台", kind="target"),
+        title=GRANTS,
+    ),
 )
 def test_the_years_of_a_rule_are_those_of_whoever_applies(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
@@ -1214,6 +1249,40 @@ def test_labels_headings_and_announcements_carry_the_head(case: Case, comes_out:
     ),
 )
 def test_what_is_given_is_given_for_the_case_that_is_put(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "票房达到5000万元的奖励20万元，超过1亿元的奖励50万元。",
+        row("5000万元", indicator="票房"),
+        row("20万元", indicator="票房达到5000万元奖励"),
+        row("1亿元", indicator="票房"),
+        row("50万元", indicator="票房超过1亿元奖励"),
+        title=GRANTS,
+    ),
+    case(
+        "新获批的国家级、省级、市级技术中心，分别奖励200万元、50万元、20万元。",
+        row("200万元", indicator="新获批的国家级技术中心奖励"),
+        row("50万元", indicator="新获批的省级技术中心奖励"),
+        row("20万元", indicator="新获批的市级技术中心奖励"),
+        title=GRANTS,
+    ),
+    case(
+        "（一）规划许可阶段，由发展改革局牵头，15个工作日内完成，方案公示7日。",
+        row("15个工作日", indicator="规划许可阶段时限"),
+        row("7日", kind="provision"),
+        title=GRANTS,
+    ),
+    case("第三条 【资金安排】区财政每年安排不低于3000万元的专项资金。", row("3000万元", indicator="专项资金"), title=GRANTS),
+    case(
+        "企业开办时间压缩至1个工作日以内，不动产登记时间压缩至3个工作日。",
+        row("1个工作日", indicator="企业开办时间", comparator="le"),
+        row("3个工作日", indicator="不动产登记时间"),
+        title=GRANTS,
+    ),
+)
+def test_cases_stages_and_labels_of_a_rule(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
 
 
@@ -1378,6 +1447,14 @@ def test_a_bound_is_found_where_it_is_said(case: Case, comes_out: ComesOut) -> N
     case("人口自然增长率不高于7‰。", row("7‰", measure="level")),
     case("水质优良比例高于考核目标5个百分点以上。", row("5个百分点", measure="increase", comparator="ge")),
     case("城镇化率低于全国4个百分点左右。", row("4个百分点", measure="decrease", note="低于全国")),
+    case(
+        "经济增长1.6%，低于市场预期的2.5%，也低于上季度的3.4%。",
+        row("1.6%", measure="increase"),
+        row("2.5%", measure="increase", comparator="eq"),
+        row("3.4%", measure="increase", comparator="eq"),
+    ),
+    case("经济增长4.1%，明年回升到4.3%。", row("4.1%", measure="increase"), row("4.3%", measure="increase")),
+    case("失业率为5%，低于6%。", row("5%", measure="level"), row("6%", measure="level", comparator="le")),
 )
 def test_what_changes_is_told_from_what_is_reached(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
@@ -1416,6 +1493,7 @@ def test_a_measure_that_a_clause_without_a_number_speaks_of_holds_for_the_next(c
 @corpus(
     case("法院受理案件450件，审结430件。", row("450件", indicator="受理案件"), row("430件", indicator="审结案件")),
     case("新开工公租房500套，建成300套。", row("500套", indicator="新开工公租房"), row("300套", indicator="建成公租房")),
+    case("今年计划完工泵站40座，已完工22座。", row("40座"), row("22座", indicator="完工泵站")),
     case("高新技术企业300家，达到320家。", row("300家"), row("320家", indicator="高新技术企业")),
 )
 def test_another_deed_is_done_to_what_was_counted_last(case: Case, comes_out: ComesOut) -> None:

@@ -321,7 +321,8 @@ class _Relater:
             scope = NOTHING
         scope = self._dated(scope, asserted, index)
         if not qualifier:
-            self.kind = kind_name if kind_name != "provision" else ""
+            if kind_rule != "norm.goal":
+                self.kind = kind_name if kind_name != "provision" else ""
             self.passing = kind_rule in lexicon.passing or (kind_rule == "kind.carried" and self.passing)
             self.topic.measure(found.text, quantity.data["unit"], "占" in found.text)
             self.topic.fresh = self.topic.rising = ""

@@ -35,6 +35,9 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return Named(f"{noun}{right.saying}占比", "indicator.share-of-subject", noun)
     if dimension == "count" and (part := part_of_last(reading, slot, right)):
         return part
+    spent = dimension == "money" and left.verb_final and left.verb in lexicon.spending and not right.linked
+    if len(after) > 1 and spent and not is_generic(right, dimension, lexicon):
+        return Named(after + left.verb, "indicator.spent", after)
     if len(after) > 1 and not is_generic(right, dimension, lexicon) and after not in lexicon.pronouns:
         return of_counted(reading, slot, left, right, after, topic, dimension, lexicon)
     if slot.quantity.data["unit"].endswith("岁") and noun and not noun.endswith(("年龄", "寿命", "岁数")):
@@ -215,9 +218,11 @@ def _deed_on_last(slot: Slot, left: Left, topic: Topic, dimension: str, lexicon:
         return ""
     if left.verb in lexicon.reach or left.verb in lexicon.change or left.verb in lexicon.relations:
         return ""
+    if whole.startswith(left.verb):
+        return whole
     deeds = lexicon.kept_verbs | lexicon.light_verbs | lexicon.attributives
     before = max((d for d in deeds if whole.startswith(d) and len(whole) > len(d) + 1), key=len, default="")
-    return "" if before == left.verb else left.verb + whole[len(before) :]
+    return left.verb + whole[len(before) :]
 
 
 def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:

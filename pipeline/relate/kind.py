@@ -121,6 +121,8 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return setting.section
     if setting.report and year == doc and scope.role != "now":
         return "target", "kind.report-this-year"
+    if setting.genre == "target" and year == doc and scope.rule == "time.whole-year":
+        return "target", "kind.target-genre"
     for pattern, rule in lexicon.comparisons:
         if pattern.search(reading.text, reading.sentence.start, slot.right):
             return "actual", rule

@@ -262,7 +262,8 @@ class Lexicon:
         self.head_for = regex.compile(rf"(?P<head>.*(?:{strong}|(?<=\p{{Han}}{{2}})(?:{grant})))(?P<who>.+)")
         modifiers = alternation(list(self._role("head-modifier")))
         self.attribute_end = regex.compile(
-            f"(?:{modifiers})*(?:{alternation(list(ends - self.grants))}|\\p{{Han}}{{1,2}}率|\\p{{Han}}{{2}}[数额量])$"
+            f"(?:{modifiers})*"
+            f"(?:{alternation(list(ends - self.grants))}|\\p{{Han}}{{1,2}}率|\\p{{Han}}{{2}}(?<!人)[数额量])$"
         )
         self.deed_end = at_end(self.giving | self.payments | self.grants)
         self.granted = regex.compile(

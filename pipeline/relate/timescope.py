@@ -157,6 +157,8 @@ def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair, present: 
         if starts_change(reading, mention):
             own = mention if mention.start >= slot.left else own
             continue
+        if scope is not carried and _describes(reading, mention):
+            continue
         scope = advance(scope, mention, reading.text)
     if _is_start(reading, slot, own):
         if own:
@@ -186,6 +188,14 @@ def _past(reading: Reading, slot: Slot, present: int) -> Scope | None:
     said = [t for t in reading.times if t.end <= slot.quantity.start and t.data["role"] in ("point", "part")]
     years = [t.data["year_to"] for t in said if t.data["year_to"]]
     return of(said[-1]) if len(years) > 1 and max(years) <= present else None
+
+
+_DESCRIPTION = regex.compile(r"(?:以|之)?(?:前|后)?\p{Han}{1,6}的\p{Han}")
+
+
+def _describes(reading: Reading, mention: Mention) -> bool:
+    """Whether a time only tells which things are meant: 到年底让2011年底前开工的项目入住."""
+    return _DESCRIPTION.match(reading.text, mention.end) is not None and mention.data["role"] == "point"
 
 
 def dated(reading: Reading, slot: Slot) -> bool:

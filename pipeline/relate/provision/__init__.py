@@ -381,7 +381,7 @@ class Provisions:
             or counted_cases(reading, slot, self.lexicon)
         )
         if found:
-            return [merge(case, who) for case in found]
+            return [case if who and who in case else merge(case, who) for case in found]
         return [who] * count
 
 
