@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline import __version__
+from pipeline.cache import Cache
 from pipeline.document import DocumentRows, failed_rows, internal, read_rows
 from pipeline.ingest import INDEX_NAME, Index, find_documents, load_index, other_files
 from pipeline.jobs import Died, usable_jobs, work_off
@@ -59,7 +60,7 @@ class RunReport:
 
 
 def extract_folder(
-    input: Path, output: Path, rules: Path, progress: Progress | None = None, *, jobs: int | None = 1
+    input: Path, output: Path, rules: Path, progress: Progress | None = None, *, jobs: int | None = 1, cache: bool = False
 ) -> RunReport:
     """Reads every document of a folder, or one document, and writes the tables.
 
@@ -71,6 +72,7 @@ def extract_folder(
         rules: the folder of rules.
         progress: is called after each document.
         jobs: how many processes read documents; ``None`` for one a core. The tables are the same whatever it is.
+        cache: whether to keep in ``output/.cache`` what is read, and to read only what has changed since.
 
     Raises:
         IngestError: there is no document.
@@ -89,15 +91,18 @@ def extract_folder(
     with working_folder(output) as work:
         with seconds.of("start"):
             reader = _Reader(paths, index, rules, work)
+            kept = Cache(output, reader.extractor.rules.sha256, _libraries()) if cache else None
+            entries = [kept.entry(path, index) if kept else None for path in paths]
         told = []
-        for done, (place, answer) in enumerate(_read_all(reader, jobs or usable_jobs(len(paths))), start=1):
+        for done, (place, answer) in enumerate(_read_all(reader, entries, jobs), start=1):
             seconds.add(answer.seconds)
-            told.append((place, answer.cited_as))
+            told.append((place, answer))
             if progress:
                 progress(done, len(paths), paths[place].name)
-        cited_as = [names for _, names in sorted(told)]
+        answers = [answer for _, answer in sorted(told, key=lambda one: one[0])]
+        cited_as = [answer.cited_as for answer in answers]
         with TableFiles(output, _ORDER, work) as files:
-            for results in _batches(map(reader.take_up, range(len(paths)))):
+            for results in _batches(_taken_up(answer.file) for answer in answers):
                 with seconds.of("tabulate"):
                     link_citations((row for result in results for row in result.tables.get("citations", ())), cited_as)
                     frames, results = _frames(results)
@@ -112,6 +117,8 @@ def extract_folder(
             with seconds.of("write"):
                 written = files.finish()
                 drop_texts(output, texts)
+                if kept:
+                    kept.tidy()
     report = counts.report(index, other_files(input), written, seconds.finish())
     return replace(report, files=(*written, write_run(_account(report, reader.extractor.rules.sha256), output)))
 
@@ -120,6 +127,7 @@ def extract_folder(
 class _Answer:
     """What a process tells of a document that it has read: all else lies in a file."""
 
+    file: Path
     seconds: dict[str, float]
     cited_as: tuple[str, str, str]
     """``doc_id``, title and number."""
@@ -136,40 +144,53 @@ class _Reader:
     def __reduce__(self) -> tuple[Any, ...]:
         return (_Reader, self._given)
 
-    def __call__(self, place: int) -> _Answer:
-        return self.lay_by(place, read_rows(self.paths[place], self._index, self.extractor))
+    def __call__(self, task: tuple[int, Path | None]) -> _Answer:
+        """Reads the document of a place; read without an error, it becomes the entry of the cache, where one is named."""
+        place, entry = task
+        result = read_rows(self.paths[place], self._index, self.extractor)
+        return self.lay_by(result, self._work / str(place) if entry is None or result.document["error"] else entry)
 
-    def lay_by(self, place: int, result: DocumentRows) -> _Answer:
-        lay_by(result, self._work / str(place))
-        document = result.document
-        return _Answer(result.seconds, (document["doc_id"], document["title"], document["number"]))
+    def fail(self, place: int, message: str) -> _Answer:
+        return self.lay_by(failed_rows(self.paths[place], message), self._work / str(place))
 
-    def take_up(self, place: int) -> DocumentRows:
-        path = self._work / str(place)
-        result = take_up(path)
-        if result is None:
-            raise OutputError(f"{path}: is gone or damaged; run again, and check the disk")
-        path.unlink(missing_ok=True)
-        return result
+    def lay_by(self, result: DocumentRows, file: Path) -> _Answer:
+        lay_by(result, file)
+        return _answer(result, file, result.seconds)
 
 
-def _read_all(reader: _Reader, jobs: int) -> Iterator[tuple[int, _Answer]]:
+def _answer(result: DocumentRows, file: Path, seconds: dict[str, float]) -> _Answer:
+    document = result.document
+    return _Answer(file, seconds, (document["doc_id"], document["title"], document["number"]))
+
+
+def _taken_up(file: Path) -> DocumentRows:
+    result = take_up(file)
+    if result is None:
+        raise OutputError(f"{file}: is gone or damaged; run again, and check the disk")
+    return result
+
+
+def _read_all(reader: _Reader, entries: list[Path | None], jobs: int | None) -> Iterator[tuple[int, _Answer]]:
     """Has every document read; gives its place as soon as it is done. Of two files with one ``doc_id`` the second fails."""
     first: dict[str, Path] = {}
-    places = []
-    for place, path in enumerate(reader.paths):
-        if first.setdefault(path.stem, path) is path:
-            places.append(place)
-        else:
+    tasks = []
+    for place, (path, entry) in enumerate(zip(reader.paths, entries, strict=True)):
+        if first.setdefault(path.stem, path) is not path:
             message = f"{path}: {first[path.stem].name} has the doc_id {path.stem} already; rename one of the two"
-            yield place, reader.lay_by(place, failed_rows(path, message))
+            yield place, reader.fail(place, message)
+        elif entry and (known := take_up(entry)):
+            entry.touch()
+            yield place, _answer(known, entry, {})
+        else:
+            tasks.append((place, entry))
+    jobs = jobs or usable_jobs(len(tasks))
     if jobs > 1:  # the longest first: one that is begun last would keep all other processes waiting
-        places.sort(key=lambda place: -_bytes(reader.paths[place]))
-    for place, answer in work_off(places, reader, jobs):
+        tasks.sort(key=lambda task: -_bytes(reader.paths[task[0]]))
+    for (place, _), answer in work_off(tasks, reader, jobs):
         if isinstance(answer, Died):
             path = reader.paths[place]
             message = f"{path}: the process that read it died ({answer}), perhaps for want of memory; split the document"
-            answer = reader.lay_by(place, failed_rows(path, message))
+            answer = reader.fail(place, message)
         yield place, answer
 
 
@@ -252,11 +273,15 @@ class _Counts:
         )
 
 
+def _libraries() -> dict[str, str]:
+    return {name: version(name) for name in _LIBRARIES}
+
+
 def _account(report: RunReport, rules_sha256: str) -> dict[str, Any]:
     return {
         "zhibiao": __version__,
         "python": platform.python_version(),
-        "libraries": {name: version(name) for name in _LIBRARIES},
+        "libraries": _libraries(),
         "rules_sha256": rules_sha256,
         "documents": report.documents,
         "failed": report.failed,

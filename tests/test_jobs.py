@@ -124,12 +124,12 @@ def test_ctrl_c_ends_the_command_with_one_line_and_leaves_nothing_behind(documen
     command = [sys.executable, "-m", "pipeline", "extract", str(documents), "--output", str(output), "--jobs", "2"]
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
     deadline = time.monotonic() + 120
-    while not list(output.glob(".run.*.tmp/*")) and time.monotonic() < deadline:
+    while not list(output.glob(".cache/*")) and time.monotonic() < deadline:
         time.sleep(0.1)
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)
-    assert said == "zhibiao: error: interrupted; the tables of the run before stay as they were\n"
+    assert said == "zhibiao: error: interrupted; the tables of the run before stay as they were; run again to go on\n"
     assert process.returncode == 2
-    assert list(output.iterdir()) == []
+    assert [path.name for path in output.iterdir()] == [".cache"]
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
