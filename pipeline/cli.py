@@ -77,7 +77,9 @@ def main() -> None:
 @click.argument("input", type=_FOLDER, default="corpus")
 @click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder to write to.")
 @click.option("--rules", type=_FOLDER, help="The folder of rules.  [default: rules]")
-def extract(input: Path, output: Path, rules: Path | None) -> None:
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes that read documents.  [default: one a core]")
+@click.option("--no-cache", is_flag=True, help="Read every document anew, and keep nothing in .cache of the output.")
+def extract(input: Path, output: Path, rules: Path | None, jobs: int | None, no_cache: bool) -> None:
     """Read every document of INPUT, a folder or one file, and write the tables.
 
     INPUT is the folder corpus where none is named.
@@ -89,9 +91,11 @@ def extract(input: Path, output: Path, rules: Path | None) -> None:
 
     try:
         with _progress() as progress:
-            report = extract_folder(input, output, _rules_folder(rules), progress)
+            report = extract_folder(input, output, _rules_folder(rules), progress, jobs=jobs, cache=not no_cache)
     except (IngestError, RuleError, OutputError) as error:
         _fail(error)
+    except KeyboardInterrupt:
+        raise _Failure("interrupted; the tables of the run before stay as they were; run again to go on") from None
     _summarise(report, output)
     sys.exit(1 if report.problems else 0)
 
@@ -180,7 +184,7 @@ def add(files: tuple[Path, ...], corpus: Path, output: Path, rules: Path | None)
         if not added.added:
             sys.exit(1)
         with _progress() as progress:
-            report = extract_folder(corpus, output, _rules_folder(rules), progress)
+            report = extract_folder(corpus, output, _rules_folder(rules), progress, jobs=None, cache=True)
         for document in added.added:
             _show_document(document.doc_id, document.path, output)
     except (IngestError, RuleError, OutputError) as error:

@@ -6,7 +6,7 @@ import csv
 import platform
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,17 @@ from typing import Any
 import pandas as pd
 
 from pipeline import __version__
-from pipeline.ingest import FORMATS, INDEX_NAME, Index, IngestError, find_documents, load_index, other_files, read_document
-from pipeline.pipeline import Extraction, Extractor
+from pipeline.cache import Cache
+from pipeline.document import DocumentRows, failed_rows, internal, read_rows
+from pipeline.ingest import INDEX_NAME, Index, find_documents, load_index, other_files
+from pipeline.jobs import Died, usable_jobs, work_off
+from pipeline.pipeline import Extractor
 from pipeline.recognise.citations import link_citations
-from pipeline.rows import citation_rows, owner_rows, residue_rows, speaker_rows, target_rows, task_rows
-from pipeline.rules import RuleError
+from pipeline.spool import lay_by, take_up
+from pipeline.table_files import TableFiles
 from pipeline.tables import TableError, frame
 from pipeline.timing import Seconds
-from pipeline.values import Metadata, Source
-from pipeline.write import OutputError, drop_texts, make_folder, write_run, write_tables, write_text
+from pipeline.write import OutputError, drop_texts, make_folder, working_folder, write_run, write_text
 
 Progress = Callable[[int, int, str], None]
 """Is told after each document: how many are done, how many there are, and the name of this one."""
@@ -32,12 +34,10 @@ _LIBRARIES = (
     "python-docx", "regex", "spacy", "xlsxwriter",
 )  # fmt: skip
 
-_FURTHER: dict[str, Callable[[Extraction], Iterable[dict[str, Any]]]] = {
-    "owners": owner_rows,
-    "tasks": task_rows,
-    "citations": citation_rows,
-    "speakers": speaker_rows,
-}
+_ORDER = ("targets", "owners", "tasks", "citations", "speakers", "documents", "residue")
+"""The tables, as the workbook has them."""
+
+_BATCH_ROWS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +59,9 @@ class RunReport:
     """How long each stage took, over all documents."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """One document: its row of ``documents`` and its rows of the other tables."""
-
-    document: dict[str, Any]
-    targets: list[dict[str, Any]] = field(default_factory=list)
-    residue: list[dict[str, Any]] = field(default_factory=list)
-    further: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    """The rows of the tables that come from the document alone: owners, tasks, citations, speakers."""
-    seconds: dict[str, float] = field(default_factory=dict)
-    text: str | None = None
-    """The text that all ``start`` of the document point into, until it is written."""
-
-
-def extract_folder(input: Path, output: Path, rules: Path, progress: Progress | None = None) -> RunReport:
+def extract_folder(
+    input: Path, output: Path, rules: Path, progress: Progress | None = None, *, jobs: int | None = 1, cache: bool = False
+) -> RunReport:
     """Reads every document of a folder, or one document, and writes the tables.
 
     A document that fails becomes a row of ``documents`` with its ``error``; the run goes on with the next one.
@@ -83,6 +71,8 @@ def extract_folder(input: Path, output: Path, rules: Path, progress: Progress | 
         output: the folder for the files; it is made where there is none.
         rules: the folder of rules.
         progress: is called after each document.
+        jobs: how many processes read documents; ``None`` for one a core. The tables are the same whatever it is.
+        cache: whether to keep in ``output/.cache`` what is read, and to read only what has changed since.
 
     Raises:
         IngestError: there is no document.
@@ -96,104 +86,135 @@ def extract_folder(input: Path, output: Path, rules: Path, progress: Progress | 
         raise OutputError(f"{output}: holds the documents, and their {INDEX_NAME} would be lost; name another --output")
     make_folder(output)
     index = load_index(folder / INDEX_NAME)
-    with seconds.of("start"):
-        extractor = Extractor(rules)
-    results = []
-    written: set[Path] = set()
-    for done, result in enumerate(_documents(paths, index, extractor), start=1):
-        if result.text is not None:
-            written.add(write_text(output, result.document["doc_id"], result.text))
-        results.append(replace(result, text=None))
-        seconds.add(result.seconds)
-        if progress:
-            progress(done, len(paths), paths[done - 1].name)
-    with seconds.of("tabulate"):
-        link_citations(
-            [row for result in results for row in result.further.get("citations", ())],
-            [(result.document["doc_id"], result.document["title"], result.document["number"]) for result in results],
-        )
-        frames, results = _frames(results)
-    with seconds.of("write"):
-        files = write_tables(frames, output)
-        drop_texts(output, written)
-    report = _report(results, _unread_rows(index, results), other_files(input), files, seconds.finish())
-    return replace(report, files=(*files, write_run(_account(report, extractor.rules.sha256), output)))
+    texts: set[Path] = set()
+    counts = _Counts()
+    with working_folder(output) as work:
+        with seconds.of("start"):
+            reader = _Reader(paths, index, rules, work)
+            kept = Cache(output, reader.extractor.rules.sha256, _libraries()) if cache else None
+            entries = [kept.entry(path, index) if kept else None for path in paths]
+        told = []
+        for done, (place, answer) in enumerate(_read_all(reader, entries, jobs), start=1):
+            seconds.add(answer.seconds)
+            told.append((place, answer))
+            if progress:
+                progress(done, len(paths), paths[place].name)
+        answers = [answer for _, answer in sorted(told, key=lambda one: one[0])]
+        cited_as = [answer.cited_as for answer in answers]
+        with TableFiles(output, _ORDER, work) as files:
+            for results in _batches(_taken_up(answer.file) for answer in answers):
+                with seconds.of("tabulate"):
+                    link_citations((row for result in results for row in result.tables.get("citations", ())), cited_as)
+                    frames, results = _frames(results)
+                    counts.add(results)
+                with seconds.of("write"):
+                    files.add(frames)
+                    texts.update(
+                        write_text(output, result.document["doc_id"], result.text)
+                        for result in results
+                        if result.text is not None
+                    )
+            with seconds.of("write"):
+                written = files.finish()
+                drop_texts(output, texts)
+                if kept:
+                    kept.tidy()
+    report = counts.report(index, other_files(input), written, seconds.finish())
+    return replace(report, files=(*written, write_run(_account(report, reader.extractor.rules.sha256), output)))
 
 
-def _documents(paths: Iterable[Path], index: Index, extractor: Extractor) -> Iterator[_Result]:
-    """Every document in its turn. Of two files with one ``doc_id`` the second one fails."""
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a process tells of a document that it has read: all else lies in a file."""
+
+    file: Path
+    seconds: dict[str, float]
+    cited_as: tuple[str, str, str]
+    """``doc_id``, title and number."""
+
+
+class _Reader:
+    """Reads the documents of a run by their places, and lays by what it finds. It loads the rules once a process."""
+
+    def __init__(self, paths: list[Path], index: Index, rules: Path, work: Path) -> None:
+        self._given = (paths, index, rules, work)
+        self.paths, self._index, self._work = paths, index, work
+        self.extractor = Extractor(rules)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_Reader, self._given)
+
+    def __call__(self, task: tuple[int, Path | None]) -> _Answer:
+        """Reads the document of a place; read without an error, it becomes the entry of the cache, where one is named."""
+        place, entry = task
+        result = read_rows(self.paths[place], self._index, self.extractor)
+        return self.lay_by(result, self._work / str(place) if entry is None or result.document["error"] else entry)
+
+    def fail(self, place: int, message: str) -> _Answer:
+        return self.lay_by(failed_rows(self.paths[place], message), self._work / str(place))
+
+    def lay_by(self, result: DocumentRows, file: Path) -> _Answer:
+        lay_by(result, file)
+        return _answer(result, file, result.seconds)
+
+
+def _answer(result: DocumentRows, file: Path, seconds: dict[str, float]) -> _Answer:
+    document = result.document
+    return _Answer(file, seconds, (document["doc_id"], document["title"], document["number"]))
+
+
+def _taken_up(file: Path) -> DocumentRows:
+    result = take_up(file)
+    if result is None:
+        raise OutputError(f"{file}: is gone or damaged; run again, and check the disk")
+    return result
+
+
+def _read_all(reader: _Reader, entries: list[Path | None], jobs: int | None) -> Iterator[tuple[int, _Answer]]:
+    """Has every document read; gives its place as soon as it is done. Of two files with one ``doc_id`` the second fails."""
     first: dict[str, Path] = {}
-    for path in paths:
-        if first.setdefault(path.stem, path) is path:
-            yield _document(path, index, extractor)
-        else:
+    tasks = []
+    for place, (path, entry) in enumerate(zip(reader.paths, entries, strict=True)):
+        if first.setdefault(path.stem, path) is not path:
             message = f"{path}: {first[path.stem].name} has the doc_id {path.stem} already; rename one of the two"
-            yield _Result(_document_row(path, None, message))
+            yield place, reader.fail(place, message)
+        elif entry and (known := take_up(entry)):
+            entry.touch()
+            yield place, _answer(known, entry, {})
+        else:
+            tasks.append((place, entry))
+    jobs = jobs or usable_jobs(len(tasks))
+    if jobs > 1:  # the longest first: one that is begun last would keep all other processes waiting
+        tasks.sort(key=lambda task: -_bytes(reader.paths[task[0]]))
+    for (place, _), answer in work_off(tasks, reader, jobs):
+        if isinstance(answer, Died):
+            path = reader.paths[place]
+            message = f"{path}: the process that read it died ({answer}), perhaps for want of memory; split the document"
+            answer = reader.fail(place, message)
+        yield place, answer
 
 
-def _document(path: Path, index: Index, extractor: Extractor) -> _Result:
-    """One document, whatever happens in it."""
-    seconds = Seconds()
-    source = None
+def _bytes(path: Path) -> int:
     try:
-        with seconds.of("ingest"):
-            source = read_document(path, index)
-        extraction = extractor.extract(source)
-        seconds.add(extraction.seconds)
-        with seconds.of("tabulate"):
-            problems = filter(None, [source.problem, *_problems_of(source.doc_id, index)])
-            return _rows(extraction, extractor, "; ".join(problems), seconds.by_stage)
-    except IngestError as error:
-        message = str(error)
-    except RuleError as error:
-        message = f"{path}: {error}"
-    except Exception as error:  # a bug met in one document must not take the other documents' tables away
-        message = _internal(path, error)
-    return _Result(_document_row(path, source, message), seconds=seconds.by_stage)
+        return path.stat().st_size
+    except OSError:  # it is gone: reading it says so
+        return 0
 
 
-def _rows(extraction: Extraction, extractor: Extractor, error: str, seconds: dict[str, float]) -> _Result:
-    targets = list(target_rows(extraction, extractor.lexicon, extractor.units))
-    residue = list(residue_rows(extraction))
-    row = _document_row(Path(extraction.source.path), extraction.source, error)
-    counts = {"statements": len(targets), "residue": len(residue)}
-    return _Result(row | counts, targets, residue, _further(extraction), seconds, extraction.source.text)
+def _batches(results: Iterable[DocumentRows]) -> Iterator[list[DocumentRows]]:
+    """Documents in their order, as many at a time as are checked and written together: memory holds no more."""
+    batch, rows = [], 0
+    for result in results:
+        batch.append(result)
+        rows += 1 + sum(map(len, result.tables.values()))
+        if rows >= _BATCH_ROWS:
+            yield batch
+            batch, rows = [], 0
+    if batch:
+        yield batch
 
 
-def _further(extraction: Extraction) -> dict[str, list[dict[str, Any]]]:
-    return {table: list(rows(extraction)) for table, rows in _FURTHER.items()}
-
-
-def _document_row(path: Path, source: Source | None, error: str) -> dict[str, Any]:
-    """The row of ``documents``; of a file that could not be read only the name is known."""
-    metadata = source.metadata if source else Metadata()
-    return {
-        "doc_id": path.stem,
-        "path": path.as_posix(),
-        "sha256": source.sha256 if source else "",
-        "format": source.format if source else FORMATS[path.suffix.lower()],
-        "encoding": source.encoding if source else "",
-        "extractor": source.extractor if source else "",
-        "pages": source.pages if source else None,
-        "title": metadata.title,
-        "issuer": metadata.issuer,
-        "number": metadata.number,
-        "index_number": metadata.index_number,
-        "date": metadata.date.isoformat() if metadata.date else "",
-        "kind": metadata.kind,
-        "region": metadata.region,
-        "characters": len(source.text) if source else None,
-        "statements": 0,
-        "residue": 0,
-        "error": error,
-    }
-
-
-def _internal(path: object, error: Exception) -> str:
-    return f"{path}: internal error: {type(error).__name__}: {' '.join(str(error).split())}"
-
-
-def _frames(results: list[_Result]) -> tuple[dict[str, pd.DataFrame], list[_Result]]:
+def _frames(results: list[DocumentRows]) -> tuple[dict[str, pd.DataFrame], list[DocumentRows]]:
     """The tables, and the results they are of: a document whose rows break the schema is one that failed."""
     try:
         return _tables(results), results
@@ -202,56 +223,65 @@ def _frames(results: list[_Result]) -> tuple[dict[str, pd.DataFrame], list[_Resu
         return _tables(kept), kept
 
 
-def _keeping_to_schema(result: _Result) -> _Result:
+def _keeping_to_schema(result: DocumentRows) -> DocumentRows:
     try:
         _tables([result])
     except TableError as error:
-        return _Result(result.document | {"statements": 0, "residue": 0, "error": _internal(result.document["path"], error)})
+        message = internal(result.document["path"], error)
+        return DocumentRows(result.document | {"statements": 0, "residue": 0, "error": message}, text=result.text)
     return result
 
 
-def _tables(results: list[_Result]) -> dict[str, pd.DataFrame]:
+def _tables(results: list[DocumentRows]) -> dict[str, pd.DataFrame]:
     return {
-        "targets": frame("targets", (row for result in results for row in result.targets)),
-        **{table: frame(table, (row for result in results for row in result.further.get(table, ()))) for table in _FURTHER},
-        "documents": frame("documents", (result.document for result in results)),
-        "residue": frame("residue", (row for result in results for row in result.residue)),
+        table: frame(table, (row for result in results for row in result.tables.get(table, ())))
+        if table != "documents"
+        else frame(table, (result.document for result in results))
+        for table in _ORDER
     }
 
 
-def _problems_of(doc_id: str, index: Index) -> list[str]:
-    return [problem for about, problem in index.problems if about == doc_id]
+class _Counts:
+    """What a run found, counted as it is written."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._documents = 0
+        self._errors: list[str] = []
+        self._kinds: Counter[str] = Counter()
+        self._reasons: Counter[str] = Counter()
+
+    def add(self, results: list[DocumentRows]) -> None:
+        self._documents += len(results)
+        self._known.update(result.document["doc_id"] for result in results)
+        self._errors += [result.document["error"] for result in results if result.document["error"]]
+        self._kinds.update(row["kind"] for result in results for row in result.tables.get("targets", ()))
+        self._reasons.update(row["reason"] for result in results for row in result.tables.get("residue", ()))
+
+    def report(self, index: Index, left_out: list[Path], files: list[Path], seconds: dict[str, float]) -> RunReport:
+        unread = [problem for about, problem in index.problems if about not in self._known]
+        return RunReport(
+            documents=self._documents,
+            failed=len(self._errors),
+            statements=dict(self._kinds),
+            residue=self._reasons.total(),
+            unexplained=self._reasons["unexplained"],
+            problems=(*self._errors, *unread),
+            left_out=tuple(path.name for path in left_out),
+            files=tuple(files),
+            seconds=seconds,
+        )
 
 
-def _unread_rows(index: Index, results: list[_Result]) -> list[str]:
-    """Problems of the index that are about none of the documents, and so stand in no row of ``documents``."""
-    known = {result.document["doc_id"] for result in results}
-    return [problem for about, problem in index.problems if about not in known]
-
-
-def _report(
-    results: list[_Result], further: list[str], left_out: list[Path], files: list[Path], seconds: dict[str, float]
-) -> RunReport:
-    errors = [result.document["error"] for result in results if result.document["error"]]
-    residue = [row["reason"] for result in results for row in result.residue]
-    return RunReport(
-        documents=len(results),
-        failed=len(errors),
-        statements=dict(Counter(row["kind"] for result in results for row in result.targets)),
-        residue=len(residue),
-        unexplained=residue.count("unexplained"),
-        problems=(*errors, *further),
-        left_out=tuple(path.name for path in left_out),
-        files=tuple(files),
-        seconds=seconds,
-    )
+def _libraries() -> dict[str, str]:
+    return {name: version(name) for name in _LIBRARIES}
 
 
 def _account(report: RunReport, rules_sha256: str) -> dict[str, Any]:
     return {
         "zhibiao": __version__,
         "python": platform.python_version(),
-        "libraries": {name: version(name) for name in _LIBRARIES},
+        "libraries": _libraries(),
         "rules_sha256": rules_sha256,
         "documents": report.documents,
         "failed": report.failed,

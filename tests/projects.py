@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.ingest import find_documents, load_index, read_document
+from pipeline.table_files import write_tables
 from pipeline.tables import NUMBER, TABLES, WHOLE, frame
-from pipeline.write import write_run, write_tables
+from pipeline.write import write_run
 
 Row = dict[str, Any]
 

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.table_files import write_tables
 from pipeline.tables import NUMBER, TABLES, WHOLE, TableError, frame
-from pipeline.write import OutputError, make_folder, plain_number, replacing, write_run, write_tables
+from pipeline.write import OutputError, make_folder, plain_number, replacing, write_run
 
 GUIDE = (
     "doc_id", "start", "quote", "kind", "indicator", "value", "value_high", "unit", "comparator", "measure",

@@ -1,0 +1,166 @@
+"""The cache: a second run reads only what has changed, gives the same tables, and believes no damaged entry."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import pipeline.cache
+import pipeline.run
+from pipeline.cache import FOLDER_NAME
+from pipeline.pipeline import Extractor
+from pipeline.run import extract_folder
+
+ROOT = Path(__file__).resolve().parent.parent
+Run = Callable[[], list[str]]
+
+_extractors: dict[str, Extractor] = {}
+
+
+def built_once(rules: Path) -> Extractor:
+    """The extractor of a state of the rules: building one takes far longer than reading these documents."""
+    state = (rules / "units.yaml").read_text(encoding="utf-8")
+    if state not in _extractors:
+        _extractors[state] = Extractor(rules)
+    return _extractors[state]
+
+
+@pytest.fixture(autouse=True)
+def extractors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline.run, "Extractor", built_once)
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    """Three documents with an index."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for number in range(3):
+        text = f"到2025年，全市高新技术企业达到{number + 3}00家。"
+        (folder / f"plan{number}.txt").write_text(text, encoding="utf-8")
+    (folder / "documents.csv").write_text("doc_id,title,issuer,date,url\nplan1,规划,,2023-01-05,\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "rules", tmp_path / "rules"))
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def run(documents: Path, rules: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs with the cache; returns the documents that were read, not taken from it."""
+    read_rows = pipeline.run.read_rows
+
+    def run() -> list[str]:
+        read: list[str] = []
+
+        def noted(path: Path, *rest: object) -> object:
+            read.append(path.stem)
+            return read_rows(path, *rest)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(pipeline.run, "read_rows", noted)
+        extract_folder(documents, output, rules, cache=True)
+        return read
+
+    return run
+
+
+def tables(output: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in output.iterdir() if path.suffix in (".csv", ".parquet")}
+
+
+def entries(output: Path) -> list[Path]:
+    return sorted((output / FOLDER_NAME).iterdir())
+
+
+def test_a_second_run_reads_nothing_and_gives_the_same_tables(run: Run, output: Path) -> None:
+    assert run() == ["plan0", "plan1", "plan2"]
+    first = tables(output)
+    assert run() == []
+    assert tables(output) == first
+
+
+def test_the_tables_are_those_of_a_run_without_a_cache(
+    run: Run, documents: Path, rules: Path, output: Path, tmp_path: Path
+) -> None:
+    run()
+    run()
+    extract_folder(documents, tmp_path / "plain", rules)
+    assert tables(output) == tables(tmp_path / "plain")
+    assert not (tmp_path / "plain" / FOLDER_NAME).exists()
+
+
+def test_of_documents_only_the_changed_one_is_read_again(run: Run, documents: Path) -> None:
+    run()
+    (documents / "plan2.txt").write_text("到2026年，企业达到7家。", encoding="utf-8")
+    assert run() == ["plan2"]
+
+
+def test_a_document_of_another_name_is_another_document(run: Run, documents: Path) -> None:
+    run()
+    (documents / "plan0.txt").rename(documents / "plan9.txt")
+    assert run() == ["plan9"]
+
+
+def test_another_word_of_the_index_has_its_document_read_again(run: Run, documents: Path) -> None:
+    run()
+    index = documents / "documents.csv"
+    index.write_text(index.read_text(encoding="utf-8").replace("2023-01-05", "2024-01-05"), encoding="utf-8")
+    assert run() == ["plan1"]
+    index.write_text(index.read_text(encoding="utf-8") + "plan2,,,昨天,\n", encoding="utf-8")
+    assert run() == ["plan2"]
+
+
+def test_an_edited_rule_has_everything_read_again(run: Run, rules: Path) -> None:
+    run()
+    with (rules / "units.yaml").open("a", encoding="utf-8") as file:
+        file.write("\n# another\n")
+    assert run() == ["plan0", "plan1", "plan2"]
+
+
+def test_another_state_of_the_program_has_everything_read_again(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run()
+    monkeypatch.setattr(pipeline.cache, "_program_sha256", lambda: "another")
+    assert run() == ["plan0", "plan1", "plan2"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [lambda raw: raw[:-5], lambda raw: b"", lambda raw: raw[:200] + bytes([raw[200] ^ 1]) + raw[201:], lambda raw: b"{}"],
+    ids=["cut short", "empty", "one bit", "something else"],
+)
+def test_a_damaged_entry_is_rebuilt(damage: Callable[[bytes], bytes], run: Run, output: Path) -> None:
+    run()
+    first = tables(output)
+    whole = [path.read_bytes() for path in entries(output)]
+    entries(output)[0].write_bytes(damage(whole[0]))
+    assert len(run()) == 1
+    assert tables(output) == first
+    assert run() == []
+
+
+def test_a_document_with_an_error_is_read_again_each_time(run: Run, documents: Path) -> None:
+    (documents / "bad.txt").write_bytes(b"")
+    run()
+    assert run() == ["bad"]
+
+
+def test_entries_that_no_run_has_used_for_a_month_go_away(run: Run, documents: Path, output: Path) -> None:
+    run()
+    long_ago = time.time() - 31 * 24 * 3600
+    for path in entries(output):
+        os.utime(path, (long_ago, long_ago))
+    (documents / "plan0.txt").unlink()
+    assert run() == []
+    assert len(entries(output)) == 2
