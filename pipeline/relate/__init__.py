@@ -10,18 +10,19 @@ from datetime import date
 import regex
 
 from pipeline.recognise import is_report, viewpoint
-from pipeline.recognise.times import first_year_of_plan
 from pipeline.relate import bounds, distribution, indicator, timescope
 from pipeline.relate.following import Right, right_of
 from pipeline.relate.kind import Setting, announced, genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import compared_with, measure
 from pipeline.relate.patterns import by_pattern
-from pipeline.relate.phrases import Left, is_noun, left_of, phrase, strip_left
+from pipeline.relate.periods import period_of
+from pipeline.relate.phrases import Left, left_of
 from pipeline.relate.provision import Provisions
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, read
 from pipeline.relate.reference import can_own, is_relational, owner_part, referent, without_rate
+from pipeline.relate.subjects import is_place, subject_of
 from pipeline.relate.timescope import NOTHING, Pair, Scope
 from pipeline.relate.topic import Named, Topic
 from pipeline.units import UnitTable
@@ -71,7 +72,7 @@ class _Relater:
         self.pair = Pair()
         self.last: tuple[Scope, str, str] | None = None
         self.rate: tuple[str, str] = ("", "")
-        self.period = _period(metadata.title)
+        self.period = period_of(metadata.title)
 
     def run(self) -> tuple[tuple[Statement, ...], tuple[Residue, ...]]:
         quantities = _by_sentence(self.segmented, self.recognised.quantities)
@@ -354,7 +355,7 @@ class _Relater:
         """What the next relational noun is of: the subject of the sentence stays before what is only its object."""
         topic, lexicon = self.topic, self.lexicon
         spoken = reading.words_in(slot.left, slot.quantity.start)
-        local = bool(spoken) and _is_place(spoken[0], lexicon)
+        local = bool(spoken) and is_place(spoken[0], lexicon)
         if local and slot.left == slot.clause.start:
             topic.overt = False
         if (
@@ -476,59 +477,7 @@ _PLAIN_NAME = regex.compile(r"[\p{Han}A-Za-z\d、“”]+")
 _NUMBERING = ("条款号", "序号", "时长")
 
 
-_SPAN = regex.compile(r"(?P<y>20\d{2})(?:年)?[—–\-－~～至]+(?P<y2>20\d{2})")
-_PLAN = regex.compile(r"[“\"](?P<plan>十[一二三四五六七八]?五)[”\"]")
-_YEARLY = regex.compile(r"(?P<y>20\d{2})年(?:度)?(?![—–\-－~～至]).*(?:计划|要点|安排|任务|实事|方案)")
-
-
-def _period(title: str) -> Scope:
-    """The years that a plan is for, by its title: “十四五”规划, 行动方案（2024—2026年）, 2025年工作要点."""
-    if match := _SPAN.search(title):
-        return Scope(int(match["y"]), int(match["y2"]), "time.title-period", "span")
-    if match := _PLAN.search(title):
-        first = first_year_of_plan(match["plan"])
-        return Scope(first, first + 4, "time.title-period", "span")
-    if match := _YEARLY.search(title):
-        return Scope(None, int(match["y"]), "time.title-period", "point")
-    return NOTHING
-
-
-def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
-    """The noun phrase that a clause begins with, up to its verb; what it changes where that verb comes first.
-
-    Empty where the clause begins with neither.
-    """
-    words = reading.words_in(start, end)
-    if not words or words[0].text in _NO_SUBJECT or reading.text[start - 1 : start] in ("）", ")"):
-        return ""
-    after = max((i for i, w in enumerate(words[:8]) if w.text == "后"), default=-1)
-    words = strip_left(words[after + 1 :] or words[:after], lexicon)
-    if words and words[0].text in lexicon.change and len(words[0].text) > 1:
-        words = words[1:]
-    elif words and (words[0].tag == "v" or words[0].text in lexicon.activities) and words[0].text not in lexicon.nouns:
-        return ""
-    pointing = bool(words) and words[0].tag == "r" and words[0].text[0] in "该这此本"
-    last_link = max((i for i, w in enumerate(words[:12]) if w.text == "的"), default=-1)
-    first = 1 if pointing and last_link < 1 else last_link + 1
-    stop = next((i for i in range(first, len(words)) if not _in_name(words, i, lexicon)), len(words))
-    while stop > last_link + 1 and words[stop - 1].tag[:1] in "adz":
-        stop -= 1
-    if stop <= last_link + 1 or not words:
-        return ""
-    if all(_is_place(w, lexicon) for w in words[:stop]):
-        return ""
-    text = phrase(words[:stop], lexicon)
-    if len(text) > 12 and not lexicon.rate_suffix.search(text):
-        text = text.rsplit("的", 1)[-1]
-    return text if 2 <= len(text) <= 20 else ""
-
-
-_NO_SUBJECT = ("是", "为", "成为", "作为", "从", "由", "自", "至", "到", "截至", "随着", "比", "较", "与", "跟")
-
-
 _ADJUNCTS = ("在", "向", "从", "由")
-_PREPOSITIONS = ("由", "从", "被", "把", "将", "使", "让")
-_PLANS = ("计划", "预计", "力争", "将")
 
 
 def _is_thing(heading: str, lexicon: Lexicon) -> bool:
@@ -545,32 +494,6 @@ def _is_thing(heading: str, lexicon: Lexicon) -> bool:
 def _in_adjunct(reading: Reading, slot: Slot, found: Named) -> bool:
     """Whether the number and its noun only say where or to whom: 在36个城市."""
     return bool(found.end) and reading.text[max(0, slot.quantity.start - 1) : slot.quantity.start] in _ADJUNCTS
-
-
-def _is_place(word: Word, lexicon: Lexicon) -> bool:
-    return word.text in lexicon.places or (word.tag == "ns" and word.text not in lexicon.nouns)
-
-
-def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
-    """Whether the word at ``i`` goes on the noun phrase; a word that is verb as well does so only before a noun."""
-    word = words[i]
-    if i and (
-        (word.tag == "x" and word.text[0] in _PREPOSITIONS)
-        or word.tag == "t"
-        or word.text in lexicon.modals
-        or word.text in _PLANS
-    ):
-        return False
-    if word.text in ("、", "和", "与", "及", "至", "该", "这", "这条", "这座", "“", "”", "—"):
-        return True
-    if word.text in lexicon.light_verbs and word.text not in lexicon.noun_verbs:
-        return False
-    if word.text in lexicon.plans:
-        return i + 1 < len(words) and is_noun(words[i + 1], lexicon)
-    if word.tag == "vn" or word.text in lexicon.noun_verbs:
-        predicate = i + 2 == len(words) and words[i + 1].tag.startswith("v")  # 开通运营 at the end of a clause
-        return i + 1 < len(words) and not predicate and is_noun(words[i + 1], lexicon)
-    return is_noun(word, lexicon)
 
 
 def _by_sentence(segmented: Segmented, mentions: tuple[Mention, ...]) -> dict[int, list[Mention]]:

@@ -1,0 +1,70 @@
+"""Subjects: the noun phrase that a clause begins with, which may own the measures after it."""
+
+from __future__ import annotations
+
+from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.phrases import is_noun, phrase, strip_left
+from pipeline.relate.reading import Reading, Word
+
+_PREPOSITIONS = ("由", "从", "被", "把", "将", "使", "让")
+_PLANS = ("计划", "预计", "力争", "将")
+
+
+def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
+    """The noun phrase that a clause begins with, up to its verb; what it changes where that verb comes first.
+
+    Empty where the clause begins with neither.
+    """
+    words = reading.words_in(start, end)
+    if not words or words[0].text in _NO_SUBJECT or reading.text[start - 1 : start] in ("）", ")"):
+        return ""
+    after = max((i for i, w in enumerate(words[:8]) if w.text == "后"), default=-1)
+    words = strip_left(words[after + 1 :] or words[:after], lexicon)
+    if words and words[0].text in lexicon.change and len(words[0].text) > 1:
+        words = words[1:]
+    elif words and (words[0].tag == "v" or words[0].text in lexicon.activities) and words[0].text not in lexicon.nouns:
+        return ""
+    pointing = bool(words) and words[0].tag == "r" and words[0].text[0] in "该这此本"
+    last_link = max((i for i, w in enumerate(words[:12]) if w.text == "的"), default=-1)
+    first = 1 if pointing and last_link < 1 else last_link + 1
+    stop = next((i for i in range(first, len(words)) if not _in_name(words, i, lexicon)), len(words))
+    while stop > last_link + 1 and words[stop - 1].tag[:1] in "adz":
+        stop -= 1
+    if stop <= last_link + 1 or not words:
+        return ""
+    if all(is_place(w, lexicon) for w in words[:stop]):
+        return ""
+    text = phrase(words[:stop], lexicon)
+    if len(text) > 12 and not lexicon.rate_suffix.search(text):
+        text = text.rsplit("的", 1)[-1]
+    return text if 2 <= len(text) <= 20 else ""
+
+
+_NO_SUBJECT = ("是", "为", "成为", "作为", "从", "由", "自", "至", "到", "截至", "随着", "比", "较", "与", "跟")
+
+
+def is_place(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word says where: a place name or 全市."""
+    return word.text in lexicon.places or (word.tag == "ns" and word.text not in lexicon.nouns)
+
+
+def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
+    """Whether the word at ``i`` goes on the noun phrase; a word that is verb as well does so only before a noun."""
+    word = words[i]
+    if i and (
+        (word.tag == "x" and word.text[0] in _PREPOSITIONS)
+        or word.tag == "t"
+        or word.text in lexicon.modals
+        or word.text in _PLANS
+    ):
+        return False
+    if word.text in ("、", "和", "与", "及", "至", "该", "这", "这条", "这座", "“", "”", "—"):
+        return True
+    if word.text in lexicon.light_verbs and word.text not in lexicon.noun_verbs:
+        return False
+    if word.text in lexicon.plans:
+        return i + 1 < len(words) and is_noun(words[i + 1], lexicon)
+    if word.tag == "vn" or word.text in lexicon.noun_verbs:
+        predicate = i + 2 == len(words) and words[i + 1].tag.startswith("v")  # 开通运营 at the end of a clause
+        return i + 1 < len(words) and not predicate and is_noun(words[i + 1], lexicon)
+    return is_noun(word, lexicon)
