@@ -1,8 +1,7 @@
-"""Stage 3: a cleaned text becomes a spaCy ``Doc`` with its layout: blocks, sentences, clauses.
+"""Stage 3: a cleaned text is laid out in blocks, sentences and clauses, and its words can be asked for.
 
-Words are only cut where they can matter, in sentences that hold a numeral and at the beginning of the one before; any other
-sentence is one token. In policy
-prose four sentences of five hold none, and cutting words is the dearest step of the whole pipeline.
+Words are cut when somebody asks, sentence by sentence: in policy prose four sentences of five hold no number, and cutting
+words is the dearest step of the whole pipeline.
 """
 
 from __future__ import annotations
