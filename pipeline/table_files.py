@@ -6,7 +6,6 @@ put together. All are written beside their places and renamed together when all 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -112,17 +111,6 @@ class TableFiles:
             with suppress(OSError):
                 writer.give_up()
             beside_of(path).unlink(missing_ok=True)
-
-
-def write_tables(frames: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
-    """Writes whole tables as CSV and Parquet, and all of them as one workbook; returns the files.
-
-    Raises:
-        OutputError: a file cannot be written.
-    """
-    with tempfile.TemporaryDirectory() as work, TableFiles(folder, list(frames), Path(work)) as files:
-        files.add(frames)
-        return files.finish()
 
 
 class _Csv:

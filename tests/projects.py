@@ -5,12 +5,15 @@ The tables do not come out of the extractor, so that what is tested here does no
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from pipeline.ingest import find_documents, load_index, read_document
-from pipeline.table_files import write_tables
+from pipeline.table_files import TableFiles
 from pipeline.tables import NUMBER, TABLES, WHOLE, frame
 from pipeline.write import write_run
 
@@ -91,3 +94,10 @@ def write_project(folder: Path, targets: dict[str, list[Row]] | None = None, out
     write_tables(frames, folder / output)
     write_run({"zhibiao": "0", "rules_sha256": "0123456789abcdef", "problems": []}, folder / output)
     return folder / output
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
+    """Writes whole tables at once; returns the files."""
+    with tempfile.TemporaryDirectory() as work, TableFiles(folder, list(tables), Path(work)) as files:
+        files.add(tables)
+        return files.finish()

@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from projects import write_tables
 
-from pipeline.table_files import write_tables
 from pipeline.tables import NUMBER, TABLES, WHOLE, TableError, frame
 from pipeline.write import OutputError, make_folder, plain_number, replacing, write_run
 

@@ -69,7 +69,6 @@ class BodyGrammar:
         self._together = regex.compile(
             rf"(?:(?:省|市|县|区|乡|镇|村|州|街道)(?:、|(?=省|市|县|区|乡|镇|村|州|街道))?){{2,5}}(?={alternation(words('together'))})"
         )
-        self.separator = regex.compile(r"[、，,；;\s]")
         self._full = {word: rule.name for rule in rules.group("bodies") if rule.role == "name" for word in rule.words}
         names = set(self._full.values())
         stems = alternation([*self._full, *names])
