@@ -41,6 +41,7 @@ class _Writer(Protocol):
 class TableFiles:
     """All files of the tables of a run, to be added to and then finished; left unfinished, the old files stay.
 
+    >>> import tempfile
     >>> from pipeline.tables import frame
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     with TableFiles(Path(folder), ["speakers"], Path(folder)) as files:
