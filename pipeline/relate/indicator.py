@@ -27,7 +27,7 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     deed = right.noun.startswith(tuple(lexicon.noun_verbs))
     if dimension == "money" and noun and left.verb and deed and not right.linked and not lexicon.measure_noun.search(after):
         after = ""
-    if dimension == "duration" and not right.linked and not reached and (limit := time_limit(reading, slot)):
+    if dimension == "duration" and not right.linked and not reached and (limit := time_limit(reading, slot, lexicon)):
         return Named(limit, "indicator.time-limit")
     if dimension == "share" and noun and right.saying[:1] in ("是", "为") and sayable(right.saying):
         return Named(f"{right.saying[1:]}占{noun}比重", "indicator.share-of-subject", noun)

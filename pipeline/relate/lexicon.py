@@ -43,6 +43,7 @@ class Lexicon:
         self._qualifiers()
         self._kinds()
         self._grants()
+        self._limits()
         patterns: list[StatementRule] = rules.group("patterns")
         self.patterns = NeedIndex((rule.needs, rule) for rule in patterns)
         norms: list[NormRule] = rules.group("norms")
@@ -139,6 +140,9 @@ class Lexicon:
         self.troubles = self._role("trouble")
         self.senders = self._role("sender")
         self.deed_verbs = self._role("deed-verb")
+        self.no_subject = self._role("no-subject")
+        self.subject_stops = self._role("subject-stop")
+        self.intending = self._role("intending")
 
     def _qualifiers(self) -> None:
         units: list[UnitRule] = self._rules.group("units")
@@ -287,6 +291,30 @@ class Lexicon:
         edges = {word for word in edges if len(word) > 1 and word[0] != "每"} - self.grants - self.giving - self.payments
         self.edge_end = regex.compile(
             f"(?:{alternation(list(edges))}|人均|按照|依照|的标准|[在为是按以由至到的达超可再另共约各均应须需近含±<>≥≤、，])+$"
+        )
+
+    def _limits(self) -> None:
+        def words(role: str) -> str:
+            return alternation(list(self._role(role)))
+
+        self.lasting_end = self._ending("lasting")
+        self.acting_end = self._ending("acting")
+        self.not_narrowed = self._role("not-narrowed")
+        self.said_after = regex.compile(rf"(?<=.{{2}})(?:{words('said-in-rules')}).*$")
+        self.waits = regex.compile(rf"(?P<deed>{words('limit-waiting')})(?:不少于|不低于|不超过|不得少于|至少)?$")
+        self.instalment = regex.compile(rf"(?:等额|平均|逐年|分期)*(?P<deed>{words('instalment')})")
+        self.contract = regex.compile(
+            rf"(?:及?以[上下])?(?:（[^）]*）)?(?:期限)?(?:的)?(?P<what>\p{{Han}}{{0,4}}(?:{words('contract')}))"
+        )
+        self.limit_end = regex.compile(rf"(?:以?内)?(?:{words('limit-ended')})?(?=[，、；。（\s]|$)")
+        self.applies = regex.compile(words("applicant-deed"))
+        self.doing = regex.compile(rf"^(?:{words('limit-light')})+")
+        self.done_towards = regex.compile(rf"^(?:向|通过|在|到|由)[^，]*?(?={words('limit-deed')})")
+        self.done_to = regex.compile(r"^(?:将|对|把)(?P<what>.+?)(?:以[^，]{2,12}方式|进行|予以|作出|做出)(?P<deed>.+)$")
+        self.moved = regex.compile(rf"^(?:将|把)(?P<what>.+?)(?P<deed>{words('limit-move')})(?:至|到|给)?.*$")
+        self.how_often = regex.compile(
+            r"(?P<who>每\p{Han}{1,6}?)?(?:原则上|只能|仅可|可以|可|至少|最多|不得|应当|应)*"
+            rf"(?P<deed>{words('limited-deed')})(?P<what>\p{{Han}}{{0,8}}?)(?:不超过|不得超过|不少于|至少|最多)*$"
         )
 
 

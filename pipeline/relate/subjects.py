@@ -6,9 +6,6 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import is_noun, phrase, strip_left
 from pipeline.relate.reading import Reading, Word
 
-_PREPOSITIONS = ("由", "从", "被", "把", "将", "使", "让")
-_PLANS = ("计划", "预计", "力争", "将")
-
 
 def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     """The noun phrase that a clause begins with, up to its verb; what it changes where that verb comes first.
@@ -16,7 +13,7 @@ def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     Empty where the clause begins with neither.
     """
     words = reading.words_in(start, end)
-    if not words or words[0].text in _NO_SUBJECT or reading.text[start - 1 : start] in ("）", ")"):
+    if not words or words[0].text in lexicon.no_subject or reading.text[start - 1 : start] in ("）", ")"):
         return ""
     after = max((i for i, w in enumerate(words[:8]) if w.text == "后"), default=-1)
     words = strip_left(words[after + 1 :] or words[:after], lexicon)
@@ -40,9 +37,6 @@ def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     return text if 2 <= len(text) <= 20 else ""
 
 
-_NO_SUBJECT = ("是", "为", "成为", "作为", "从", "由", "自", "至", "到", "截至", "随着", "比", "较", "与", "跟")
-
-
 def is_place(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word says where: a place name or 全市."""
     return word.text in lexicon.places or (word.tag == "ns" and word.text not in lexicon.nouns)
@@ -52,10 +46,10 @@ def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
     """Whether the word at ``i`` goes on the noun phrase; a word that is verb as well does so only before a noun."""
     word = words[i]
     if i and (
-        (word.tag == "x" and word.text[0] in _PREPOSITIONS)
+        (word.tag == "x" and word.text[0] in lexicon.subject_stops)
         or word.tag == "t"
         or word.text in lexicon.modals
-        or word.text in _PLANS
+        or word.text in lexicon.intending
     ):
         return False
     if word.text in ("、", "和", "与", "及", "至", "该", "这", "这条", "这座", "“", "”", "—"):

@@ -18,7 +18,7 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
 from pipeline.relate.provision.cases import before_bracket, case_before, counted_cases, numbered_cases
 from pipeline.relate.provision.compose import join, merge, with_shared_words
-from pipeline.relate.provision.limits import LASTS, how_often, length_of_time, stage_of, step_of, threshold
+from pipeline.relate.provision.limits import how_often, length_of_time, stage_of, step_of, threshold
 from pipeline.relate.provision.parts import Parts, no_one, parts_of, words
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.topic import Named
@@ -160,12 +160,12 @@ class Provisions:
         aged = str(slot.quantity.data["unit"]).endswith("岁")
         if aged and (sex := _SEX.search(left.noun)) and before_bracket(reading, slot, self.lexicon):
             return Named(f"{sex[0]}年龄", "provision.age")
-        if dimension == "duration" and (limit := length_of_time(reading, slot, right, self.grant)):
+        if dimension == "duration" and (limit := length_of_time(reading, slot, right, self.grant, self.lexicon)):
             whose = stage_of(reading, slot, self.lexicon) if len(limit) <= _SHORT and limit.endswith("时限") else ""
             return Named(whose + limit, "provision.time-limit")
         if dimension == "duration" and (step := step_of(reading, slot, self.lexicon)):
             return Named(step + "时限", "provision.time-limit")
-        if often := how_often(reading, slot, right, self.grant):
+        if often := how_often(reading, slot, right, self.grant, self.lexicon):
             return Named(often, "provision.how-often")
         return None
 
@@ -212,7 +212,7 @@ class Provisions:
         """What the general grammar found a number of a rule to measure, for the numbers after it."""
         part, of, _ = text.partition("占")
         if of and dimension == "share" and len(part) > _SHORT - 1 and part[0] != "按":
-            self.heads["duration" if LASTS.search(part) else "money"] = part
+            self.heads["duration" if self.lexicon.lasting_end.search(part) else "money"] = part
         if self.lexicon.head_end.search(text) and not no_one(text) and not text.endswith("年龄"):
             self.heads[_key(slot, dimension)] = text
             self.measured = self.lexicon.attribute_end.sub("", text.split("每")[0])
@@ -253,7 +253,11 @@ class Provisions:
         if not (parts.who or parts.per or parts.base or self.heads.get("")):
             return ""
         for head in (self.heads.get("", ""), self.announced, self.grant):
-            if head and (key == "duration") == bool(LASTS.search(head)) and key in ("money", "share", "duration"):
+            if (
+                head
+                and (key == "duration") == bool(self.lexicon.lasting_end.search(head))
+                and key in ("money", "share", "duration")
+            ):
                 return head
         return ""
 

@@ -10,16 +10,9 @@ from pipeline.relate.phrases import MARKS, is_noun, strip_left
 from pipeline.relate.reading import Reading, Slot
 
 _OPENING = regex.compile("^(?:应当?|须|需|或者?|持有|实际(?=.{4,})|年)+")
-LASTS = regex.compile(r"(?:时间|期限|时限|年限|时长|周期|期)$")
-"""Heads that name a length of time."""
-
 _WITHIN = regex.compile(r"^(?:之内|以内|内|前)(?:，|（[^）]*）)?(?P<what>(?!的)[^，。；（）]{2,40})")
 _REACHED = regex.compile("(?:[^达直]至|[^达直]到|为|控制在|保持在)$")
 """A length of time that something reaches is its level, no limit for what follows: 压缩至1个工作日以内，…."""
-_DOING = regex.compile(r"^(?:应当|应|将|须|要|依法|予以|给予|完成|作出对|一次性|书面)+")
-_TO_IT = regex.compile(r"^(?:将|对|把)(?P<what>.+?)(?:以[^，]{2,12}方式|进行|予以|作出|做出)(?P<deed>.+)$")
-_MOVED = regex.compile(r"^(?:将|把)(?P<what>.+?)(?P<deed>拨付|推送|报送|发放|移送|转交|送达|告知|录入|上报)(?:至|到|给)?.*$")
-_TOWARDS = regex.compile(r"^(?:向|通过|在|到|由)[^，]*?(?=报备|备案|提出|提交|申请|报告|推送|告知|公示|提起|办理|申报)")
 _DONE = regex.compile(
     r"(?<=^|[，、；：（及和或中指])(?P<what>(?!自|在|从|于|以|按|每|一)\p{Han}{1,3}[^后起时在的内前后过满\P{Han}])$"
 )
@@ -32,19 +25,12 @@ _OF_NOUN = regex.compile(
 _NARROWED = regex.compile(r"的(?P<noun>[^，。；：、的\d]{2,14})(?=[，。；：、]|$)")
 _LASTING = regex.compile(r"(?P<what>(?:(?![并且的未对在])\p{Han}){2,20}?)(?P<time>时间|期限)?(?:已)?(?:连续)?满$")
 _ALREADY = regex.compile("(?:年限|期限|时间)(?!$)|期$")
-_CONTRACT = regex.compile(r"(?:及?以[上下])?(?:（[^）]*）)?(?:期限)?(?:的)?(?P<what>\p{Han}{0,4}(?:合同|协议))")
 _PERIOD = regex.compile(r"的(?P<name>\p{Han}{1,4}期)(?=[，。；、]|$)")
-_VERB_ALONE = regex.compile(r"(?:^|[，、且并])(?P<deed>公示|公告|公开|等待|停业)(?:不少于|不低于|不超过|不得少于|至少)?$")
-_SHARED_OUT = regex.compile(r"(?:等额|平均|逐年|分期)*(?P<deed>拨付|发放|兑现|缴纳|支付|到位|偿还)")
-_CLAUSE_VERB = regex.compile(r"(?<=.{2})(?:接受|享受|申请|参加|实施|可|按|指).*$")
 _AT_RATE = regex.compile("的?(?:标准|比例|费率|额度)")
 _LONGEST_NAME = 16
-_ACTS = regex.compile(r"(?:人|者|员|单位|企业|公司|机构|部门|[局厅委]|政府|组织|中心|窗口|银行|学校|医院)$|^每")
-_ENDED = regex.compile(r"(?:以?内)?(?:办结|完成|核发|办理完毕|出具|送达)?(?=[，、；。（\s]|$)")
-_NOT_NARROWED = frozenset(("部分", "额度", "比例", "标准", "幅度", "罚款", "时间"))
 
 
-def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str) -> str:
+def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str, lexicon: Lexicon) -> str:
     """What a length of time is the limit of; empty where its clause says that with a noun before it.
 
     Args:
@@ -54,35 +40,35 @@ def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str) -> st
     before = reading.text[slot.left : slot.quantity.start]
     if period := _PERIOD.match(reading.text, slot.quantity.end):
         return str(period["name"])
-    if (verb := _VERB_ALONE.search(before)) and not unit.endswith(("年", "月")):
+    if (verb := lexicon.waits.search(before)) and not unit.endswith(("年", "月")):
         return f"{verb['deed']}时间"
-    if contract := _CONTRACT.match(reading.text, slot.quantity.end):
+    if contract := lexicon.contract.match(reading.text, slot.quantity.end):
         return f"{contract['what']}期限"
     if not unit.endswith("岁") and (lasting := _LASTING.search(before)) and not _ALREADY.search(lasting["what"]):
         what = _OPENING.sub("", lasting["what"])
-        who = counted(right) if right.linked and len(what) <= 4 else ""
+        who = counted(right, lexicon) if right.linked and len(what) <= 4 else ""
         who = who if len(who) > 2 else ""
         return f"{who}{what}时间"
-    if before.endswith("分") and (deed := _SHARED_OUT.match(reading.text, slot.quantity.end)):
+    if before.endswith("分") and (deed := lexicon.instalment.match(reading.text, slot.quantity.end)):
         return f"{grant}{deed['deed']}期限"
     done = _DONE.search(before) if unit.endswith(("年", "月")) else None
     if done and _AGO.match(reading.text, slot.quantity.end):
-        return (counted(right) or _named_after(reading, slot)) + done["what"] + "时间"
-    return time_limit(reading, slot)
+        return (counted(right, lexicon) or _named_after(reading, slot)) + done["what"] + "时间"
+    return time_limit(reading, slot, lexicon)
 
 
-def time_limit(reading: Reading, slot: Slot) -> str:
+def time_limit(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
     """``在3个工作日内完成审核`` → 审核时限; ``15日内将补贴拨付至单位`` → 补贴拨付时限; ``5年内不得转让`` → 不得转让期限."""
     match = _WITHIN.match(reading.text[slot.quantity.end : reading.sentence.end])
     if not match or _REACHED.search(reading.text, slot.left, slot.quantity.start):
         return ""
     what = match["what"].rstrip("的")
-    whole = _MOVED.match(what) or _TO_IT.match(what)
-    what = whole["what"] + whole["deed"] if whole else _TOWARDS.sub("", _DOING.sub("", what))
-    what = _DOING.sub("", what)
+    whole = lexicon.moved.match(what) or lexicon.done_to.match(what)
+    what = whole["what"] + whole["deed"] if whole else lexicon.done_towards.sub("", lexicon.doing.sub("", what))
+    what = lexicon.doing.sub("", what)
     if len(what) > 20:
         what = regex.split(r"并(?=[\p{Han}]{2})", what)[0]
-    long = regex.search("[年月]$", str(slot.quantity.data["unit"])) or what.startswith(("不", "申请", "提起"))
+    long = regex.search("[年月]$", str(slot.quantity.data["unit"])) or what.startswith("不") or lexicon.applies.match(what)
     return what + ("期限" if long else "时限")
 
 
@@ -109,8 +95,8 @@ def _nominal_text(reading: Reading, start: int, end: int, lexicon: Lexicon) -> s
         found = found[:-1]
     text = "".join(w.text for w in found)
     named = bool(found) and (is_noun(found[-1], lexicon) or text.endswith(("类", "级")))
-    acts = _ACTS.search(text) or any(w.tag[:1] == "p" or w.text in lexicon.modals for w in found)
-    acts = acts or reading.text[start:end].rstrip("，；").endswith(("的", "后", "前"))
+    acts = lexicon.acting_end.search(text) or any(w.tag[:1] == "p" or w.text in lexicon.modals for w in found)
+    acts = acts or text.startswith("每") or reading.text[start:end].rstrip("，；").endswith(("的", "后", "前"))
     return text if named and not acts and 2 <= len(text) <= _LONGEST_NAME else ""
 
 
@@ -124,7 +110,7 @@ def step_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
         len(found) > 1 and (found[-1].tag[:1] == "v" or found[-1].text in lexicon.noun_verbs) and is_noun(found[0], lexicon)
     )
     changed = any(w.text in lexicon.predicate_words or w.tag[:1] in "dp" or w.text in lexicon.change for w in found)
-    ended = _ENDED.match(reading.text, slot.quantity.end)
+    ended = lexicon.limit_end.match(reading.text, slot.quantity.end)
     return text if step and ended and not changed and 3 <= len(text) <= _LONGEST_NAME else ""
 
 
@@ -134,9 +120,9 @@ def _named_after(reading: Reading, slot: Slot) -> str:
     return match["noun"] or match["person"] if match else ""
 
 
-def counted(right: Right) -> str:
+def counted(right: Right, lexicon: Lexicon) -> str:
     """The noun after a number without what is said of it in the same breath."""
-    return str(_CLAUSE_VERB.sub("", right.noun))
+    return str(lexicon.said_after.sub("", right.noun))
 
 
 def threshold(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> str:
@@ -145,15 +131,15 @@ def threshold(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> s
     bound = lexicon.after_pattern.match(reading.text, last.quantity.end)
     if _AT_RATE.match(reading.text, last.quantity.end):
         return ""
-    noun = counted(right)
+    noun = counted(right, lexicon)
     if bound and (narrowed := _NARROWED.match(reading.text, bound.end())):
-        noun = _CLAUSE_VERB.sub("", narrowed["noun"])
+        noun = lexicon.said_after.sub("", narrowed["noun"])
     if not bound and not right.linked and not str(slot.quantity.data["unit"]).endswith("岁"):
         return ""
     if (
         len(noun) < 2
         or noun.startswith(("每", "按", "由", "部分"))
-        or noun in _NOT_NARROWED
+        or noun in lexicon.not_narrowed
         or lexicon.head_end.search(noun)
         or noun in lexicon.generic
     ):
@@ -161,17 +147,11 @@ def threshold(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> s
     return noun
 
 
-_OFTEN = regex.compile(
-    r"(?P<who>每\p{Han}{1,6}?)?(?:原则上|只能|仅可|可以|可|至少|最多|不得|应当|应)*"
-    r"(?P<deed>享受|申请|申领|领取|申报|公开|开展|进行|组织|安排)(?P<what>\p{Han}{0,8}?)(?:不超过|不得超过|不少于|至少|最多)*$"
-)
-
-
-def how_often(reading: Reading, slot: Slot, right: Right, grant: str) -> str:
+def how_often(reading: Reading, slot: Slot, right: Right, grant: str, lexicon: Lexicon) -> str:
     """``每人每年享受补贴不超过3次`` → 每人每年享受补贴次数; ``每学期至少开展2次检查`` → 每学期开展检查次数."""
     if not str(slot.quantity.data["unit"]).endswith("次"):
         return ""
-    match = _OFTEN.search(reading.text[slot.left : slot.quantity.start])
+    match = lexicon.how_often.search(reading.text[slot.left : slot.quantity.start])
     if not match:
         return ""
     what = match["what"] or right.noun or grant
