@@ -1304,11 +1304,22 @@ def test_a_share_is_of_its_base_or_borne_by_somebody(case: Case, comes_out: Come
 
 @corpus(
     case("应当在15个工作日内将补贴拨付至单位。", row("15个工作日", indicator="补贴拨付时限"), title=GRANTS),
-    case("住房5年内不得转让。", row("5年", indicator="不得转让期限"), title=GRANTS),
+    case("住房5年内不得转让。", row("5年", indicator="住房不得转让期限"), title=GRANTS),
     case("毕业5年内的高校学生可以申请。", row("5年", indicator="高校学生毕业时间"), title=GRANTS),
     case("连续缴费满6个月的人员可以申请。", row("6个月", indicator="连续缴费时间"), title=GRANTS),
     case("给予6个月的过渡期。", row("6个月", indicator="过渡期"), title=GRANTS),
     case("在合同期满3个月前提出申请。", row("3个月", indicator="提出申请期限"), title=GRANTS),
+    case("投诉件全部在7日内办结。", row("7日", indicator="投诉件办结时限"), title=GRANTS),
+    case(
+        "热线投诉30分钟内响应、24小时内办结。",
+        row("30分钟", indicator="热线投诉响应时限"),
+        row("24小时", indicator="热线投诉办结时限"),
+        title=GRANTS,
+    ),
+    case("受理窗口应当在3个工作日内答复。", row("3个工作日", indicator="答复时限"), title=GRANTS),
+    case("属外地户籍申请的，应在3个工作日内推送至受理窗口。", row("3个工作日", indicator="外地户籍申请推送时限"), title=GRANTS),
+    case("申请人接到通知的七日内，对结果有异议的，可以申请复核。", row("七日", indicator="申请复核期限"), title=GRANTS),
+    case("提出申请之日前12个月内带动就业的企业。", row("12个月", indicator="带动就业时间"), title=GRANTS),
     case("每人每年享受补贴不超过3次。", row("3次", indicator="每人每年享受补贴次数"), title=GRANTS),
     case("80周岁以上老年人可以申请。", row("80周岁", indicator="老年人年龄"), title=GRANTS),
     case("注册资本500万元以上的科技公司可以申请。", row("500万元", indicator="科技公司注册资本"), title=GRANTS),

@@ -32,8 +32,8 @@ _WITHOUT_INFIX = dict.fromkeys(map(ord, _INFIX))
 _SCALE_INSIDE = regex.compile(rf"{_SCALE}\d|[万亿].*[一二两三四五六七八九].*万")
 _FIGURE = regex.compile(r"\d")
 _OVER_MAGNITUDE = regex.compile("[百千万亿]+[多余]")
-_DAYS = regex.compile(r"(?P<n>\d{1,2})(?:日|年)")
-_WITHIN = regex.compile(r"[以之]?内(?!蒙)")
+_DAYS = regex.compile(r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|年)")
+_WITHIN = regex.compile(r"[以之]?内(?!蒙)|及?以[上下]")
 
 
 class QuantityGrammar:
@@ -106,11 +106,11 @@ class QuantityGrammar:
     def is_length(self, text: str, time: Mention) -> bool:
         """Whether what looks like a time is a length of time, or a measure that looks like a year.
 
-        15日内, 提前15日 and 90日 are no day of a month; 半年内 is not 年内; 2000克 is not the year 2000.
+        15日内, 提前十五日, 十日以上 and 90日 are no day of a month; 半年内 is not 年内; 2000克 is not the year 2000.
         """
         if days := _DAYS.fullmatch(time.text):
             return (
-                (int(days["n"]) > 31 and time.text.endswith("日"))
+                (parse(days["n"]) > 31 and time.text.endswith("日"))
                 or _WITHIN.match(text, time.end) is not None
                 or self._before_length.search(text, max(0, time.start - 8), time.start) is not None
             )

@@ -9,7 +9,7 @@ from pipeline.relate.counted import befalls, counts, is_generic, of_counted, par
 from pipeline.relate.following import Right, sayable
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import MARKS, Left
-from pipeline.relate.provision.limits import time_limit
+from pipeline.relate.provision.deadlines import time_limit
 from pipeline.relate.reading import Reading, Slot, kind_of_unit
 from pipeline.relate.reference import is_relational, owner_part, referent, without_rate
 from pipeline.relate.topic import Named, Topic

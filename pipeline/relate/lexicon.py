@@ -66,6 +66,10 @@ class Lexicon:
         """Whether jieba knows a word for a common noun."""
         return self._tag(word) == "n"
 
+    def is_verb(self, word: str) -> bool:
+        """Whether jieba knows a word for a verb, and for nothing else."""
+        return self._tag(word) == "v"
+
     def is_deed(self, phrase: str) -> bool:
         """Whether a phrase begins with a verb that has the rest for its object: 发送旅客, 查获毒品."""
         verb = phrase[:2]
@@ -311,7 +315,10 @@ class Lexicon:
         self.doing = regex.compile(rf"^(?:{words('limit-light')})+")
         self.done_towards = regex.compile(rf"^(?:向|通过|在|到|由)[^，]*?(?={words('limit-deed')})")
         self.done_to = regex.compile(r"^(?:将|对|把)(?P<what>.+?)(?:以[^，]{2,12}方式|进行|予以|作出|做出)(?P<deed>.+)$")
-        self.moved = regex.compile(rf"^(?:将|把)(?P<what>.+?)(?P<deed>{words('limit-move')})(?:至|到|给)?.*$")
+        self.moved = regex.compile(
+            rf"^(?:将|把)(?P<what>.+?)(?P<deed>{words('limit-move')})(?:至|到|给)?.*$"
+            rf"|^(?P<what>)(?P<deed>{words('limit-move')})(?:至|到(?!位)|给).*$"
+        )
         self.how_often = regex.compile(
             r"(?P<who>每\p{Han}{1,6}?)?(?:原则上|只能|仅可|可以|可|至少|最多|不得|应当|应)*"
             rf"(?P<deed>{words('limited-deed')})(?P<what>\p{{Han}}{{0,8}}?)(?:不超过|不得超过|不少于|至少|最多)*$"

@@ -18,7 +18,8 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
 from pipeline.relate.provision.cases import before_bracket, case_before, counted_cases, numbered_cases
 from pipeline.relate.provision.compose import join, merge, with_shared_words
-from pipeline.relate.provision.limits import how_often, length_of_time, stage_of, step_of, threshold
+from pipeline.relate.provision.deadlines import length_of_time, step_of
+from pipeline.relate.provision.limits import how_often, threshold
 from pipeline.relate.provision.parts import Parts, no_one, parts_of, words
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.topic import Named
@@ -161,8 +162,7 @@ class Provisions:
         if aged and (sex := _SEX.search(left.noun)) and before_bracket(reading, slot, self.lexicon):
             return Named(f"{sex[0]}年龄", "provision.age")
         if dimension == "duration" and (limit := length_of_time(reading, slot, right, self.grant, self.lexicon)):
-            whose = stage_of(reading, slot, self.lexicon) if len(limit) <= _SHORT and limit.endswith("时限") else ""
-            return Named(whose + limit, "provision.time-limit")
+            return Named(limit, "provision.time-limit")
         if dimension == "duration" and (step := step_of(reading, slot, self.lexicon)):
             return Named(step + "时限", "provision.time-limit")
         if often := how_often(reading, slot, right, self.grant, self.lexicon):

@@ -1,0 +1,189 @@
+"""Deadlines: how long something may take, has lasted, or holds."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.relate.following import Right
+from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.phrases import MARKS, is_noun, strip_left
+from pipeline.relate.provision.cases import case_before
+from pipeline.relate.provision.limits import counted
+from pipeline.relate.reading import Reading, Slot, Word
+
+_OPENING = regex.compile("^(?:应当?|须|需|或者?|持有|实际(?=.{4,})|年)+")
+_WITHIN = regex.compile(r"^(?:之内|以内|内|前)(?:（[^）]*）)?，?(?P<what>(?!的)[^，。；（）]{2,40})")
+_AFTER_CASE = regex.compile(r"，(?:可以|可|应当|应|须|必须)?(?P<what>[^，。；（）]{2,40})")
+_REACHED = regex.compile("(?:[^达直]至|[^达直]到|为|控制在|保持在)$")
+"""A length of time that something reaches is its level, no limit for what follows: 压缩至1个工作日以内，…."""
+_LOOKING_BACK = regex.compile("(?:之前|[日月年]前|以前|最近|近)$")
+_ADVANCE = regex.compile(r"(?:提前|(?<adverb>[\p{Han}]{2,6}前))$")
+_DONE = regex.compile(
+    r"(?<=^|[，、；：（及和或中指])(?P<what>(?!自|在|从|于|以|按|每|一)\p{Han}{1,3}[^后起时在的内前后过满\P{Han}])$"
+)
+_AGO = regex.compile(
+    r"以?内(?:的|未?\p{Han}{2,12}?[生者人员户工民](?=[，。；：、指可按]|$)|[）)]|，|[^，。；]{2,8}的(?=[，。；]))"
+)
+_OF_NOUN = regex.compile(
+    r"以?内(?:的(?P<noun>[^，。；：、]{2,16})|(?P<person>\p{Han}{2,12}?[生者人员户工民]))(?=[，。；：、指可按]|$)"
+)
+_LASTING = regex.compile(r"(?P<what>(?:(?![并且的未对在])\p{Han}){2,20}?)(?P<time>时间|期限)?(?:已)?(?:连续)?满$")
+_ALREADY = regex.compile("(?:年限|期限|时间)(?!$)|期$")
+_PERIOD = regex.compile(r"的(?P<name>\p{Han}{1,4}期)(?=[，。；、]|$)")
+_PERSONS = regex.compile(r"^[^，的]{2,}的(?=.{4,})")
+_LONGEST_NAME = 16
+_SHORT = 2
+_OWN_CASE = regex.compile("^(?:属于?|对于?|因|若|如|凡)")
+_NO_CASE = regex.compile("^(?:需|无|有|不|经|确)|符合|齐[全备]")
+_NO_NAME_END = ("的", "后", "前", "起", "时", "满", "和", "及", "、")
+
+
+def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str, lexicon: Lexicon) -> str:
+    """What a length of time is the limit of; empty where its clause says that with a noun before it.
+
+    Args:
+        grant: the grant spoken of last, which 分3年拨付 is said of.
+    """
+    unit = str(slot.quantity.data["unit"])
+    before = reading.text[slot.left : slot.quantity.start]
+    if period := _PERIOD.match(reading.text, slot.quantity.end):
+        return str(period["name"])
+    if (verb := lexicon.waits.search(before)) and not unit.endswith(("年", "月")):
+        return f"{verb['deed']}时间"
+    if contract := lexicon.contract.match(reading.text, slot.quantity.end):
+        return f"{contract['what']}期限"
+    if not unit.endswith("岁") and (lasting := _LASTING.search(before)) and not _ALREADY.search(lasting["what"]):
+        what = _OPENING.sub("", lasting["what"])
+        who = counted(right, lexicon) if right.linked and len(what) <= 4 else ""
+        who = who if len(who) > 2 else ""
+        return f"{who}{what}时间"
+    if before.endswith("分") and (deed := lexicon.instalment.match(reading.text, slot.quantity.end)):
+        return f"{grant}{deed['deed']}期限"
+    done = _DONE.search(before) if unit.endswith(("年", "月")) else None
+    if done and _AGO.match(reading.text, slot.quantity.end):
+        return (counted(right, lexicon) or _named_after(reading, slot)) + done["what"] + "时间"
+    return time_limit(reading, slot, lexicon)
+
+
+def time_limit(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """``在3个工作日内完成审核`` → 审核时限; ``15日内将补贴拨付至单位`` → 补贴拨付时限; ``5年内不得转让`` → 不得转让期限.
+
+    What is done without an object is done to what the clause begins with: ``投诉件24小时内办结`` → 投诉件办结时限. Looking
+    back from a day a length of time is no limit: ``申请之日前12个月内带动就业`` → 带动就业时间.
+    """
+    match = _WITHIN.match(reading.text[slot.quantity.end : reading.sentence.end])
+    if not match or _REACHED.search(reading.text, slot.left, slot.quantity.start):
+        return ""
+    start, end = (slot.quantity.end + at for at in match.span("what"))
+    if (
+        reading.text[start - 1] == "，"
+        and reading.text[end - 1] == "的"
+        and (then := _AFTER_CASE.match(reading.text, end, reading.sentence.end))
+    ):
+        start, end = then.span("what")
+    deed = _deed(_without_numbers(reading, slot, start, end), lexicon)
+    if _LOOKING_BACK.search(reading.text, slot.left, slot.quantity.start):
+        return deed.split("的")[0] + "时间"
+    whose = _whose(reading, slot, lexicon) if len(deed) <= _SHORT or _no_object(deed, lexicon) else ""
+    long = regex.search("[年月]$", str(slot.quantity.data["unit"])) or deed.startswith("不") or lexicon.applies.match(deed)
+    return whose + deed + ("期限" if long else "时限")
+
+
+def _without_numbers(reading: Reading, slot: Slot, start: int, end: int) -> str:
+    """What is done, up to the next limit in a row (``30分钟内响应、24小时内办结``), without what it counts."""
+    text, at = "", start
+    for other in reading.slots:
+        if not start <= other.quantity.start < end:
+            continue
+        text += reading.text[at : other.quantity.start]
+        if reading.text[other.quantity.start - 1] in "、和及":
+            return text.rstrip("、和及")
+        bound = regex.compile("以[上下内]|左右").match(reading.text, other.quantity.end)
+        at = bound.end() if bound else other.quantity.end
+    return (text + reading.text[at:end]).rstrip("的")
+
+
+def _deed(what: str, lexicon: Lexicon) -> str:
+    """What is done in time, as a noun: ``将补贴拨付至单位`` → 补贴拨付, ``对材料进行审核`` → 材料审核."""
+    whole = lexicon.moved.match(what) or lexicon.done_to.match(what)
+    if whole:
+        text = _PERSONS.sub("", whole["what"] or "") + whole["deed"]
+    else:
+        text = lexicon.done_towards.sub("", lexicon.doing.sub("", what))
+        text = moved["deed"] if (moved := lexicon.moved.match(text)) else text
+    text = lexicon.doing.sub("", text)
+    return regex.split(r"并(?=[\p{Han}]{2})", text)[0] if len(text) > 20 else text
+
+
+def _no_object(deed: str, lexicon: Lexicon) -> bool:
+    """Whether a deed of four characters is all verb: 联系核实, 拨付到位."""
+    return len(deed) == 4 and all(lexicon.is_verb(part) for part in (deed[:2], deed[2:]))
+
+
+def _whose(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """What a limit without a name of its own is of: the thing, stage or class that its clause or sentence begins with.
+
+    ``规划许可阶段，由发展改革局牵头，15个工作日内完成``: 规划许可阶段; ``热线工单，咨询类2个工作日内答复``: 咨询类热线工单;
+    ``属外地户籍申请的，3个工作日内推送``: 外地户籍申请.
+    """
+    first = reading.sentence.clauses[0]
+    numbers = [s for s in reading.slots if s.clause is first]
+    opening = "" if numbers or first is slot.clause else _nominal_text(reading, first.start, first.end, lexicon)
+    own = _nominal_text(reading, slot.left, slot.quantity.start, lexicon)
+    begun = next(s for s in reading.slots if s.clause is slot.clause)
+    own = own or (_nominal_text(reading, begun.left, begun.quantity.start, lexicon) if begun is not slot else "")
+    if own.endswith(("类", "级")):
+        return own + opening
+    if own or opening:
+        return own or opening
+    case = case_before(reading, slot, lexicon, "")
+    plain = _OWN_CASE.sub("", case)
+    return plain if plain != case or (4 < len(case) <= _LONGEST_NAME and not _NO_CASE.search(case)) else ""
+
+
+def _nominal_text(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
+    """The words of a stretch where they name a thing, and nobody who acts; else an empty string."""
+    found = strip_left(reading.words_in(start, end), lexicon)
+    predicate = next((i for i, w in enumerate(found) if i and _begins_predicate(w, lexicon)), 0)
+    found = found[:predicate] or found
+    while found and (
+        found[-1].text in lexicon.predicate_words
+        or found[-1].text in lexicon.modals
+        or found[-1].tag[:1] in "dp"
+        or MARKS.fullmatch(found[-1].text)
+    ):
+        found = found[:-1]
+    text = "".join(w.text for w in found)
+    named = bool(found) and (
+        is_noun(found[-1], lexicon)
+        or text.endswith(("类", "级"))
+        or (found[-1].tag[:1] == "v" and (predicate == 1 or (len(found) > 1 and is_noun(found[0], lexicon))))
+    )
+    acts = lexicon.acting_end.search(text) or lexicon.bare_head_end.search(text) or text.startswith("每")
+    acts = acts or (text if predicate else reading.text[start:end].rstrip("，；")).endswith(_NO_NAME_END)
+    return text if named and not acts and 2 <= len(text) <= _LONGEST_NAME else ""
+
+
+def _begins_predicate(word: Word, lexicon: Lexicon) -> bool:
+    agent = word.tag == "x" and word.text[0] in lexicon.subject_stops  # 由市 of 由市财政局
+    return agent or word.tag == "p" or word.text in lexicon.modals
+
+
+def step_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """``施工图联合审查10个工作日``, ``抵押登记1个工作日办结``: the step that a length of time right behind it is for."""
+    if not str(slot.quantity.data["unit"]).endswith(("工作日", "自然日", "日", "天", "小时", "分钟")):
+        return ""
+    found = strip_left(reading.words_in(slot.left, slot.quantity.start), lexicon)
+    text = "".join(w.text for w in found)
+    step = (
+        len(found) > 1 and (found[-1].tag[:1] == "v" or found[-1].text in lexicon.noun_verbs) and is_noun(found[0], lexicon)
+    )
+    changed = any(w.text in lexicon.predicate_words or w.tag[:1] in "dp" or w.text in lexicon.change for w in found)
+    ended = lexicon.limit_end.match(reading.text, slot.quantity.end)
+    return text if step and ended and not changed and 3 <= len(text) <= _LONGEST_NAME else ""
+
+
+def _named_after(reading: Reading, slot: Slot) -> str:
+    """``毕业5年内的回国（境）人员``: the noun after 内的, brackets and all."""
+    match = _OF_NOUN.match(reading.text, slot.quantity.end)
+    return match["noun"] or match["person"] if match else ""
