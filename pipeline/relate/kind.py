@@ -18,8 +18,10 @@ from pipeline.values import Block
 def genre_of(title: str, lexicon: Lexicon) -> tuple[str, str]:
     """The kind that a document's title suggests, and the rule; the genre word nearest the end of the title decides.
 
-    A notice that issues another document (关于印发…行动方案的通知) is of the kind of what it issues.
+    A notice that issues another document (关于印发…行动方案的通知) is of the kind of what it issues; a remark in brackets
+    behind a title (办法（节选）, 条例（报道）) is no genre.
     """
+    title = _REMARK.sub("", title)
     if issued := _ISSUED.search(title):
         found = genre_of(issued["what"], lexicon)
         if found[0]:
@@ -31,6 +33,7 @@ def genre_of(title: str, lexicon: Lexicon) -> tuple[str, str]:
     return best[1], best[2]
 
 
+_REMARK = regex.compile(r"(?<=.{4})[（(][^（）()]*[）)]$")
 _ISSUED = regex.compile(r"(?:印发|转发|发布)(?P<what>.+)的通知")
 
 
