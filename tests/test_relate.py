@@ -1317,7 +1317,9 @@ def test_a_share_is_of_its_base_or_borne_by_somebody(case: Case, comes_out: Come
         title=GRANTS,
     ),
     case("受理窗口应当在3个工作日内答复。", row("3个工作日", indicator="答复时限"), title=GRANTS),
-    case("属外地户籍申请的，应在3个工作日内推送至受理窗口。", row("3个工作日", indicator="外地户籍申请推送时限"), title=GRANTS),
+    case(
+        "属外地户籍申请的，应在3个工作日内推送至受理窗口。", row("3个工作日", indicator="外地户籍申请推送时限"), title=GRANTS
+    ),
     case("申请人接到通知的七日内，对结果有异议的，可以申请复核。", row("七日", indicator="申请复核期限"), title=GRANTS),
     case("提出申请之日前12个月内带动就业的企业。", row("12个月", indicator="带动就业时间"), title=GRANTS),
     case("每人每年享受补贴不超过3次。", row("3次", indicator="每人每年享受补贴次数"), title=GRANTS),
