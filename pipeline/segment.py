@@ -22,7 +22,8 @@ _BOUND_ENDS = "约超近达为至"
 """jieba's guesses at unknown words swallow these (全长约); before a number they are words of their own."""
 _MEASURE_SUFFIX = frozenset("率量额值")
 """A verb or noun with one of these is a noun that jieba may not know: 参保率, 注气量."""
-_SHORT_BRACKET = re.compile(r"[（(][^（）()，。；、\d]{1,6}[）)]")
+_SHORT_BRACKET = re.compile(r"[（(][^（）()，。；、\d]{1,6}[）)]|(?<=[省市县州])[（(][区市县旗州盟自治直辖、]{1,8}[）)]")
+"""Brackets that cut no clause: 广义货币（M2）, 26个省（区、市）."""
 _NUMERAL_AT_END = re.compile(rf"(?:\d|{CHINESE})+$")
 _NUMERAL_RUN = re.compile(rf"(?:\d|{CHINESE})+")
 _CLAUSE_MARK = re.compile(r"[（(【《“]|[）)】》”]|[，；：。！？\n]|——+|──+|……")

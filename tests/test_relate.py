@@ -873,7 +873,6 @@ def test_a_bound_of_its_own_is_no_qualifier(case: Case, comes_out: ComesOut) -> 
     case(
         "10%以上的村建成数字乡村。",
         row("10%", comparator="ge", indicator="建成数字乡村的村占比"),
-        wrong="村",
     ),
 )
 def test_a_share_says_of_what_it_is_a_share(case: Case, comes_out: ComesOut) -> None:

@@ -71,7 +71,7 @@ def test_a_clause_ends_at_a_comma_colon_dash_or_bracket(text: str, parts: list[t
 
 
 def test_a_short_remark_in_brackets_does_not_break_its_clause(cut: Cut) -> None:
-    assert clauses(cut("县（市、区）通达率（含）达到90%。"))[-1] == ("通达率（含）达到90%", 0)
+    assert [c for c, _ in clauses(cut("县（市、区）通达率（含）达到90%。"))] == ["县（市、区）通达率（含）达到90%"]
     assert [c for c, _ in clauses(cut("规模以上（含）企业300家。"))] == ["规模以上（含）企业300家"]
 
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
-from pipeline.relate.following import Right, chain, each_before, governor, listed_before, owner_before, right_of, sayable
+from pipeline.relate.following import (
+    Right,
+    chain,
+    each_before,
+    governor,
+    is_linked,
+    listed_before,
+    owner_before,
+    right_of,
+    sayable,
+)
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import Left
+from pipeline.relate.phrases import Left, strip_left
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.reference import is_relational
 from pipeline.relate.topic import Named, Topic
@@ -87,6 +99,8 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
     if possessed and governing in lexicon.deed_verbs:
         deed = regex.sub("(?:任务|工作)$", "", possessed)
         return Named(f"{governing}{deed}的{noun}", "indicator.deed-of", noun, right.end)
+    if governing in lexicon.origins and (who := _who_comes(reading, slot, right, lexicon)):
+        return Named(f"{who}{governing}的{noun}", "indicator.origin", noun, right.end)
     if base := each_before(reading, slot, right.linked, lexicon):
         verb = governing if governing not in lexicon.light_verbs - lexicon.relations else ""
         return Named(base + verb + noun, "indicator.per-base", noun, right.end)
@@ -99,7 +113,9 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
         if (
             subject
             and 2 < len(subject) <= _OWNER_LENGTH
-            and (left.verb in lexicon.possessions | lexicon.senders or (not left.verb and subject == topic.head))
+            and (
+                left.verb in lexicon.possessions | lexicon.senders or (not left.verb and subject == topic.head and not said)
+            )
         ):
             return Named(subject + noun, "indicator.subject-noun", noun, right.end)
         if not doer and governing in lexicon.reaches_over:
@@ -116,6 +132,23 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
         ):
             verb = governing
     return Named(verb + noun, "indicator.after", noun, right.end)
+
+
+_LINKED = regex.compile("[^，。；：]{1,14}的[近约超逾过]{0,2}")
+
+
+def _who_comes(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> str:
+    """Who is from the places that a number counts: 参展企业 of ``来自40个国家的500家企业参展``; empty where nobody is named."""
+    if right.possessed:
+        return right.possessed
+    for one, other in pairwise(reading.slots[slot.group[-1] :]):
+        if _LINKED.fullmatch(reading.text, one.quantity.end, other.quantity.start):
+            after = right_of(reading, other, lexicon)
+            brief = after.said if len(after.said) + len(after.noun) <= _SHORT else ""
+            return brief + after.noun
+        if not is_linked(reading, one, other):
+            break
+    return ""
 
 
 def counts(slot: Slot) -> bool:
@@ -155,6 +188,31 @@ def part_of_last(reading: Reading, slot: Slot, right: Right) -> Named | None:
     if not whole or before.data["unit"] != slot.quantity.data["unit"] or right.noun[:2] == whole["noun"][-2:]:
         return None
     return Named(f"{right.clause}的{whole['noun']}", "indicator.part-of-last", whole["noun"])
+
+
+_DESCRIBED = regex.compile(r"(?P<said>[^，。；：]{2,18}?)的(?:已|也|还|仍|共|就|均)*(?:有|达到?|超过|为)(?:了|近|约|超过)?")
+
+
+def described_of_last(reading: Reading, slot: Slot, right: Right, topic: Topic, lexicon: Lexicon) -> Named | None:
+    """Those of what was counted before that the text describes: ``59项措施…，取得进展的有28项`` → 取得进展的措施."""
+    if len(slot.group) > 1 or right.noun:
+        return None
+    said = _DESCRIBED.fullmatch(reading.text, slot.left, slot.quantity.start)
+    if not said:
+        return None
+    words = strip_left(reading.words_in(slot.left, said.end("said")), lexicon)
+    described = "".join(w.text for w in words)
+    whole = topic.last_of(slot.quantity.data["unit"])
+    noun = bare_noun(whole, lexicon) if whole else "人" if slot.quantity.data["unit"].endswith("人") else ""
+    return Named(f"{described}的{noun}" if noun else described, "indicator.described-of-last", noun)
+
+
+def bare_noun(indicator: str, lexicon: Lexicon) -> str:
+    """The things counted, without what is done to them or said of them: 案件 of 受理案件, 公路 of 受损的公路."""
+    noun = regex.split("的", indicator)[-1] if not indicator.endswith("的") else indicator
+    deeds = lexicon.kept_verbs | lexicon.light_verbs | lexicon.attributives
+    before = max((d for d in deeds if noun.startswith(d) and len(noun) > len(d) + 1), key=len, default="")
+    return noun[len(before) :]
 
 
 def befalls(reading: Reading, slot: Slot, left: Left, right: Right, lexicon: Lexicon) -> bool:

@@ -166,7 +166,9 @@ def _threshold(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> st
 
 
 _SPAN_OF_TIME = regex.compile("[一每全当半][年天月日次周季]")
-_LINK = regex.compile(r"[^，。；：]{0,24}(?:、|和|及|以及|与)(?:近|约|超过|超|逾)?|\p{Han}{0,3}(?<![有中里])")
+_LINK = regex.compile(
+    r"[^，。；：]{0,24}(?:、|和|及|以及|与)(?:近|约|超过|超|逾)?|\p{Han}{0,3}(?<![有中里])(?:（[^（）]{1,12}）)?"
+)
 
 
 def chain(reading: Reading, slot: Slot) -> tuple[Slot, Slot]:
@@ -174,16 +176,15 @@ def chain(reading: Reading, slot: Slot) -> tuple[Slot, Slot]:
     if len(slot.group) > 1:
         return slot, slot
     first = last = slot.group[0]
-    while first and _linked(reading, first - 1):
+    while first and is_linked(reading, reading.slots[first - 1], reading.slots[first]):
         first -= 1
-    while last + 1 < len(reading.slots) and _linked(reading, last):
+    while last + 1 < len(reading.slots) and is_linked(reading, reading.slots[last], reading.slots[last + 1]):
         last += 1
     return reading.slots[first], reading.slots[last]
 
 
-def _linked(reading: Reading, i: int) -> bool:
-    """Whether a conjunction, or nothing, joins what number ``i`` and the next count: 18个大项269个小项."""
-    one, other = reading.slots[i], reading.slots[i + 1]
+def is_linked(reading: Reading, one: Slot, other: Slot) -> bool:
+    """Whether a conjunction, or nothing, joins what a number and the next one count: 18个大项269个小项."""
     if one.clause is not other.clause or len(one.group) > 1 or len(other.group) > 1:
         return False
     return bool(_LINK.fullmatch(reading.text, one.quantity.end, other.quantity.start))
@@ -320,6 +321,8 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = Fals
         if word.text in JOINTS and noun and following and is_noun(following, lexicon):
             noun.append(word)
             continue
+        if noun and (size := _subdivisions(words, i)):
+            return i + size
         if noun and (size := _clause_as_modifier(words, i, slot, lexicon)):
             return _trimmed(words, i + size + _extent(words[i + size :], slot, lexicon))
         if word.text in lexicon.inner_adverbs or (noun and _has_aspect(word, following)):
@@ -354,6 +357,22 @@ def _trimmed(words: list[Word], size: int) -> int:
             break
         size -= 1
     return size
+
+
+_SUBDIVISIONS = regex.compile("[（(][区市县旗州盟自治直辖、]{1,8}[）)]")
+
+
+def _subdivisions(words: list[Word], i: int) -> int:
+    """How many words from ``i`` on put other such places in brackets: （区、市） of ``26个省（区、市）``; 0 where none do."""
+    if words[i].text not in ("（", "("):
+        return 0
+    match = _SUBDIVISIONS.match("".join(w.text for w in words[i : i + 9]))
+    length = 0
+    for size, word in enumerate(words[i:], start=1) if match else ():
+        length += len(word.text)
+        if length >= match.end():
+            return size if length == match.end() else 0
+    return 0
 
 
 def _clause_as_modifier(words: list[Word], i: int, slot: Slot, lexicon: Lexicon) -> int:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import regex
 
 from pipeline.relate.contrast import average_of, contrasted, opposite_of
-from pipeline.relate.counted import befalls, counts, is_generic, of_counted, part_of_last, people_who, share_of_last
+from pipeline.relate.counted import (
+    bare_noun,
+    befalls,
+    counts,
+    described_of_last,
+    is_generic,
+    of_counted,
+    part_of_last,
+    people_who,
+    share_of_last,
+)
 from pipeline.relate.following import Right, sayable
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import MARKS, Left
@@ -38,7 +48,10 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     spent = dimension == "money" and left.verb_final and left.verb in lexicon.spending and not right.linked
     if len(after) > 1 and spent and not is_generic(right, dimension, lexicon):
         return Named(after + left.verb, "indicator.spent", after)
-    if len(after) > 1 and not is_generic(right, dimension, lexicon) and after not in lexicon.pronouns:
+    if dimension == "count" and (described := described_of_last(reading, slot, right, topic, lexicon)):
+        return described
+    named = len(after) > 1 or (after in lexicon.single_nouns and (dimension == "share" or counts(slot)))
+    if named and not is_generic(right, dimension, lexicon) and after not in lexicon.pronouns:
         return of_counted(reading, slot, left, right, after, topic, dimension, lexicon)
     if slot.quantity.data["unit"].endswith("岁") and noun and not noun.endswith(("年龄", "寿命", "岁数")):
         return Named(noun + "年龄", "indicator.age", noun)
@@ -188,9 +201,15 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
         return Named(subject + left.verb, "indicator.verb", left.subject)
     if left.verb_final and not left.subject and dimension == "money" and left.verb in lexicon.spending and not topic.fresh:
         return Named(left.verb, "indicator.verb")
+    people = slot.quantity.data["unit"].endswith(("人", "人次"))
+    if left.verb_final and not left.subject and people and len(left.verb) > 1 and _is_deed(left.verb, lexicon):
+        who = topic.fresh or (topic.subject if topic.measured else "")
+        said_already = left.verb[:2] in who or lexicon.authority_end.search(who)
+        return Named(left.verb if said_already else who + left.verb, "indicator.deed")
     if left.subject:
         spoken = left.verb if left.verb not in lexicon.light_verbs - lexicon.noun_verbs else ""
-        return Named(left.subject + spoken, "indicator.subject", left.subject)
+        who = "" if people and spoken and lexicon.authority_end.search(left.subject) else left.subject
+        return Named(who + spoken, "indicator.subject", left.subject)
     if topic.rising:
         return Named(topic.rising, "indicator.fresh-subject", owner_part(topic.rising, lexicon))
     measurable = topic.fresh.endswith(tuple(lexicon.bare_heads)) or lexicon.rate_suffix.search(topic.fresh)
@@ -211,6 +230,11 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
     return Named(heading or (left.verb + spoken if spoken else ""), "indicator.heading")
 
 
+def _is_deed(verb: str, lexicon: Lexicon) -> bool:
+    """Whether a verb says what is done to or by those whom it counts: 提起公诉, 报名; not 有, 达到, 增加."""
+    return not any(verb in words for words in (lexicon.light_verbs, lexicon.possessions, lexicon.reach, lexicon.change))
+
+
 def _deed_on_last(slot: Slot, left: Left, topic: Topic, dimension: str, lexicon: Lexicon) -> str:
     """``受理案件450件，审结430件`` → 审结案件: another thing done to what was counted last; empty where there is none."""
     whole = topic.last_of(slot.quantity.data["unit"])
@@ -220,9 +244,9 @@ def _deed_on_last(slot: Slot, left: Left, topic: Topic, dimension: str, lexicon:
         return ""
     if whole.startswith(left.verb):
         return whole
-    deeds = lexicon.kept_verbs | lexicon.light_verbs | lexicon.attributives
-    before = max((d for d in deeds if whole.startswith(d) and len(whole) > len(d) + 1), key=len, default="")
-    return left.verb + whole[len(before) :]
+    if slot.quantity.data["unit"].endswith("人") and not lexicon.actor_end.search(whole):
+        return left.verb
+    return left.verb + bare_noun(whole, lexicon)
 
 
 def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:

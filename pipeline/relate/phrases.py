@@ -17,8 +17,10 @@ _BASE = regex.compile(
 BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
 MARKS = regex.compile(r"[\p{P}\p{S}\s--[“”‘’《》〈〉·+\-%℃]]+", flags=regex.V1)
 _THROUGH_PLACE = regex.compile(
-    r"^.*?(?:全国|全省|全市|全县|全区|我国|我省|我市|我县|全自治区)(?=.{2,})|^.*(?:部分地区|[东西南北中]部地区|等地区|等地|各地)(?=[^级市内等的人]{2,})"
+    r"^.*?(?:全国|全省|全市|全县|全区|我国|我省|我市|我县|全自治区)(?=.{2,})|^.*(?:部分地区|[东西南北中]部地区|等地区|等地|各地)的?(?=[^级市内等的人]{2,})"
 )
+_INCLUDING = regex.compile(r"^(?:包括|包含|含)[^，。；]{2,}?在内的")
+"""包括国债、借款在内的国家负债额: what a whole takes in is no part of its name."""
 _TOWARDS = regex.compile(
     r"^(?:向|为|在|按照|按|通过|依托|利用|把|将).{3,}?(?=供应|提供|发放|新增|投放|设立|开展|建设|拨付|出口)"
 )
@@ -75,7 +77,7 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
     if words and is_verb(words[-1], lexicon) and not _nominal(words[-1], predicate, lexicon):
         verb, verb_final = words[-1].text, True
         before, more = strip_predicate(words[:-1], lexicon)
-        while before and before[-1].text in lexicon.light_verbs:
+        while before and before[-1].text in lexicon.light_verbs - lexicon.kept_verbs:
             before, more = strip_predicate(before[:-1], lexicon)
         subject, words = phrase(strip_left(before, lexicon), lexicon), []
     else:
@@ -147,20 +149,30 @@ def _after_adverb(words: list[Word], lexicon: Lexicon) -> list[Word]:
 
 
 def _without_agent(words: list[Word], lexicon: Lexicon) -> list[Word]:
-    """``各级法院执结案件``: who acts is no part of what is counted; leaves 执结案件."""
-    for i in range(1, len(words) - 1 if words and not _measured(words[-1], lexicon) else 0):
+    """``各级法院执结案件``: who acts is no part of what is counted; leaves 执结案件.
+
+    What an authority does needs no object, and may be named by a noun: 检察机关批准逮捕, 监管部门检查餐饮单位.
+    """
+    for i in range(1, len(words) if words and not _measured(words[-1], lexicon) else 0):
         if words[i].text in ("的", *JOINTS):
             return words
+        before = "".join(w.text for w in words[:i])
+        official = bool(lexicon.authority_end.search(before))
         verbal = (
             words[i].tag in ("v", "vd")
             or words[i].text in lexicon.noun_verbs
             or (words[i].tag == "x" and len(words[i].text) == 2)
+            or (official and (words[i].tag == "vn" or words[i].text in lexicon.activities))
         )
         acts = verbal and len(words[i].text) > 1 and words[i].text not in lexicon.change
         compound = acts and lexicon.is_measure("".join(w.text for w in words[i:]))  # 财政补助标准
-        if acts and not compound and lexicon.agent_end.search("".join(w.text for w in words[:i])):
-            rest = words[i + 1 :]
+        if not acts or compound:
+            continue
+        rest = words[i + 1 :]
+        if rest and lexicon.agent_end.search(before):
             return words if any(w.text == "的" for w in rest) or not is_noun(rest[-1], lexicon) else words[i:]
+        if not rest and official and not is_verb(words[i], lexicon):
+            return words[i:]
     return words
 
 
@@ -389,7 +401,7 @@ def phrase(words: list[Word], lexicon: Lexicon, listed: bool = False) -> str:
         elif words[0].text in lexicon.light_verbs and len(words) > 1:
             words = words[1:]
     text = plain("".join(w.text for w in words if w.text not in lexicon.inner_adverbs))
-    text = _TOWARDS.sub("", text)
+    text = _TOWARDS.sub("", _INCLUDING.sub("", text))
     text = _THROUGH_PLACE.sub("", text) or text
     members = None if listed else _LISTED.fullmatch(text)
     return members["noun"] if members else text
