@@ -138,7 +138,7 @@ _LINKED = regex.compile("[^，。；：]{1,14}的[近约超逾过]{0,2}")
 
 
 def _who_comes(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> str:
-    """Who is from the places that a number counts: 参展企业 of ``来自40个国家的500家企业参展``; empty where nobody is named."""
+    """Who is from the places that a number counts: 参展企业 of ``来自40个国家的500家企业参展``; empty if none is named."""
     if right.possessed:
         return right.possessed
     for one, other in pairwise(reading.slots[slot.group[-1] :]):

@@ -363,16 +363,12 @@ _SUBDIVISIONS = regex.compile("[（(][区市县旗州盟自治直辖、]{1,8}[�
 
 
 def _subdivisions(words: list[Word], i: int) -> int:
-    """How many words from ``i`` on put other such places in brackets: （区、市） of ``26个省（区、市）``; 0 where none do."""
+    """How many words from ``i`` on put other such places in brackets: （区、市） of ``26个省（区、市）``; 0 if none."""
     if words[i].text not in ("（", "("):
         return 0
     match = _SUBDIVISIONS.match("".join(w.text for w in words[i : i + 9]))
-    length = 0
-    for size, word in enumerate(words[i:], start=1) if match else ():
-        length += len(word.text)
-        if length >= match.end():
-            return size if length == match.end() else 0
-    return 0
+    end = words[i].start + match.end() if match else 0
+    return next((size for size, word in enumerate(words[i:], start=1) if word.end == end), 0)
 
 
 def _clause_as_modifier(words: list[Word], i: int, slot: Slot, lexicon: Lexicon) -> int:
