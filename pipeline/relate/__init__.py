@@ -17,7 +17,7 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import compared_with, measure
 from pipeline.relate.patterns import by_pattern
 from pipeline.relate.periods import period_of
-from pipeline.relate.phrases import Left, left_of
+from pipeline.relate.phrases import BRACKETS, Left, left_of
 from pipeline.relate.provision import Provisions
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, read
@@ -256,7 +256,8 @@ class _Relater:
             or owner_part("的" + text, self.lexicon)
             or subject_of(reading, start, colon, self.lexicon)
         )
-        plain = len(text) <= 30 and not _PAUSE.search(text) and not self.lexicon.announcement_end.search(text)
+        announced = self.lexicon.announcement_end.search(BRACKETS.sub("", text))
+        plain = len(text) <= 30 and not _PAUSE.search(text) and not announced
         return text if plain and measured else ""
 
     def _slot(self, index: int, reading: Reading, i: int, slot: Slot, named: dict[int, Named]) -> None:

@@ -24,6 +24,8 @@ from pipeline.relate.reference import is_relational
 from pipeline.relate.topic import Named, Topic
 
 _SHORT = 6
+_BEHIND_CLAUSE = regex.compile("的[近约超逾过]{0,2}$")
+"""A verb before the 的 is part of what describes the thing, and has it for no object."""
 _OWNER_LENGTH = 18
 
 
@@ -92,7 +94,8 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
     """What a number counts, with the verb or the owner that a short noun needs."""
     first, last = chain(reading, slot)
     governing, doer = governor(reading, first, lexicon)
-    governing, doer = (governing, doer) if governing else (left.verb, left.subject)
+    if not governing and not _BEHIND_CLAUSE.search(reading.text, slot.left, slot.quantity.start):
+        governing, doer = left.verb, left.subject
     final = right if last is slot else right_of(reading, last, lexicon)
     said, possessed = final.said, right.possessed or final.possessed
     verb = governing if governing in lexicon.kept_verbs else ""
@@ -174,7 +177,7 @@ def _only_there_is(left: Left, lexicon: Lexicon) -> bool:
 
 
 _MEMBERS = regex.compile(
-    r"(?:的)?(?P<noun>[^，。；]{2,16}?)(?:(?:中|里)，?(?:已|仅|只|还|就|也|均)*有?|，(?:已|仅|只)?有|(?:已|仅|只)?有)(?:近|约|超过)?"
+    r"(?:的)?(?P<noun>[^，。；]{2,16}?)(?:(?:当中|之中|中|里)，?(?:已|仅|只|还|就|也|均)*有?|，(?:已|仅|只)?有|(?:已|仅|只)?有)(?:近|约|超过)?"
 )
 
 

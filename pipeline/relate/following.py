@@ -61,6 +61,8 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     words = reading.words_in(start + (1 if linked else 0), end, slot.clause.depth)
     if linked and words and words[0].text in lexicon.change:
         return Right(words[0].text, "", linked, words[0].end)
+    if words and words[0].text in lexicon.origins:
+        words = _behind_places(reading, slot, words, lexicon)
     noun = words[: _extent(words, slot, lexicon, linked)]
     if _classifies(slot) and (described := _described(reading, slot, noun, words, lexicon)):
         return described
@@ -122,6 +124,15 @@ def _described(reading: Reading, slot: Slot, noun: list[Word], words: list[Word]
         return None
     after = right_of(reading, reading.slots[at], lexicon)
     return Right(after.noun, "", False, 0) if after.linked and after.noun else None
+
+
+def _behind_places(reading: Reading, slot: Slot, words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """The words behind where those come from whom a number counts: 群众 of ``300名来自14个乡镇的群众``."""
+    at = slot.group[-1] + 1
+    following = reading.slots[at].right if at < len(reading.slots) and reading.slots[at].clause is slot.clause else 0
+    whole = reading.words_in(words[0].start, following, slot.clause.depth) if following else words
+    linked = next((i for i, w in enumerate(whole) if w.text == "的"), None)
+    return whole[linked + 1 :] if linked is not None else words
 
 
 def _over_number(reading: Reading, slot: Slot, predicate: str, lexicon: Lexicon) -> str:
@@ -243,6 +254,8 @@ def _of_base(words: list[Word], i: int, lexicon: Lexicon) -> bool:
     word, before = words[i], words[i - 1]
     if word.text in lexicon.adverbs or word.text in lexicon.bare_heads or word.text.endswith("有"):
         return False
+    if word.text in lexicon.bound_before:
+        return False
     if word.text in lexicon.relations:
         return False
     inner = word.tag.startswith("v") and word.text not in lexicon.light_verbs and i + 1 < len(words)
@@ -272,9 +285,11 @@ def owner_before(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
     Empty for what is only a region (``福建12个市县``): where the things are does not tell which are counted.
     """
     words = reading.words_in(slot.left, reading.slots[slot.group[0]].quantity.start, slot.clause.depth)
+    while words and (words[-1].text in lexicon.bound_before or words[-1].tag == "t"):
+        words = words[:-1]
     words = strip_left(words, lexicon)
-    text = "".join(w.text for w in words)
-    if not 1 < len(text) <= _SAYING_LENGTH or lexicon.region_end.search(text):
+    text = plain("".join(w.text for w in words))
+    if not 1 < len(text) <= _SAYING_LENGTH or lexicon.region_end.search(text) or text in lexicon.parts:
         return ""
     if words[-1].text in ("的", "有") or (len(words) == 1 and text in lexicon.light_verbs):
         return ""
@@ -349,11 +364,15 @@ def _has_aspect(word: Word, following: Word | None) -> bool:
     return (len(word.text) > 1 and word.text[-1] == "了") or bool(following and following.text in ("了", "着", "过"))
 
 
+_AMONG = ("当中", "之中")
+
+
 def _trimmed(words: list[Word], size: int) -> int:
     """The length of a noun phrase of the first ``size`` words without particles and locatives at its end."""
     while size:
         last = words[size - 1]
-        if last.text not in PARTICLES and last.text not in JOINTS and not (last.tag == "f" and len(last.text) < 3):
+        inside = (last.tag == "f" and len(last.text) < 3) or last.text in _AMONG
+        if last.text not in PARTICLES and last.text not in JOINTS and not inside:
             break
         size -= 1
     return size

@@ -50,7 +50,8 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return Named(after + left.verb, "indicator.spent", after)
     if dimension == "count" and (described := described_of_last(reading, slot, right, topic, lexicon)):
         return described
-    named = len(after) > 1 or (after in lexicon.single_nouns and (dimension == "share" or counts(slot)))
+    single = after in lexicon.single_nouns or (slot.quantity.rule == "unit.classifier" and lexicon.is_noun(after))
+    named = len(after) > 1 or (single and (dimension == "share" or counts(slot)))
     if named and not is_generic(right, dimension, lexicon) and after not in lexicon.pronouns:
         return of_counted(reading, slot, left, right, after, topic, dimension, lexicon)
     if slot.quantity.data["unit"].endswith("岁") and noun and not noun.endswith(("年龄", "寿命", "岁数")):

@@ -177,7 +177,10 @@ def _without_agent(words: list[Word], lexicon: Lexicon) -> list[Word]:
 
 
 def _modifier(words: list[Word], lexicon: Lexicon) -> str:
-    """The text before a 的 that stands right before the number, where it is a short clause with a verb."""
+    """The text before a 的 that stands right before the number, where it is a short clause with a verb.
+
+    Where those who are counted come from is left out.
+    """
     kept = list(words)
     while kept and (kept[-1].text in lexicon.bound_before):
         kept.pop()
@@ -185,7 +188,7 @@ def _modifier(words: list[Word], lexicon: Lexicon) -> str:
         return ""
     kept = strip_left(kept[:-1], lexicon)
     text = "".join(w.text for w in kept if w.text not in lexicon.inner_adverbs and w.text != "“")
-    verbal = any(w.tag[:1] in "v" for w in kept)
+    verbal = any(w.tag[:1] in "v" for w in kept) and not any(w.text in lexicon.origins for w in kept)
     return plain(text) if verbal and len(text) <= 14 else ""
 
 
