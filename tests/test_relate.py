@@ -959,6 +959,61 @@ def test_a_noun_phrase_after_a_number_ends_before_what_is_said_of_it(case: Case,
 
 
 @corpus(
+    case("检查组赶赴地下300米深的采掘区。", row("300米", indicator="采掘区深度")),
+    case("挖掘20公里长的水渠。", row("20公里", indicator="水渠长度")),
+    case("这个直径3米的切割滚筒已经更换。", row("3米", indicator="切割滚筒直径")),
+    case("水渠全长20公里。", row("20公里", indicator="水渠全长")),
+)
+def test_a_size_is_of_the_noun_behind_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("布设3条测震数据接收线路。", row("3条", indicator="测震数据接收线路")),
+    case("实施15个空间科学研究与应用项目。", row("15个", indicator="空间科学研究与应用项目")),
+    case("3个港区建设项目抓紧施工。", row("3个", indicator="抓紧施工的港区建设项目")),
+)
+def test_a_verb_within_a_noun_phrase_has_a_noun_behind_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "60项措施中已经完成12项，取得进展的有28项。",
+        row("60项", indicator="措施"),
+        row("12项"),
+        row("28项", indicator="取得进展的措施"),
+    ),
+    case(
+        "在监测的160个城市中，空气质量达标的有92个。",
+        row("160个"),
+        row("92个", indicator="空气质量达标的城市"),
+    ),
+    case("参加这次清淤的有26人。", row("26人", indicator="参加这次清淤的人")),
+)
+def test_a_description_without_a_noun_is_of_what_was_counted_before(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "来自30个国家的160名学者参加论坛。",
+        row("30个", indicator="参加论坛学者来自的国家"),
+        row("160名", indicator="参加论坛的学者"),
+    ),
+    case("比赛吸引了来自各地的21支队伍参赛。", row("21支", indicator="参赛的队伍")),
+    case(
+        "300名来自14个乡镇的群众搬入新居。",
+        row("300名", indicator="搬入新居的群众"),
+        row("14个", indicator="群众来自的乡镇"),
+    ),
+    case("来自省水利厅的3位负责人回答了提问。", row("3位", indicator="回答提问的负责人")),
+)
+def test_whence_they_come_is_no_part_of_who_is_counted(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
     case("这条公路贯穿沿海12个县市。", row("12个", indicator="贯穿县市")),
     case("扶持龙头企业，带动300万户农户。", row("300万户", indicator="带动农户")),
     case("建成42座桥梁。", row("42座", indicator="桥梁")),

@@ -13,6 +13,7 @@ from pipeline.relate.following import (
     governor,
     is_linked,
     listed_before,
+    noun_behind,
     owner_before,
     right_of,
     sayable,
@@ -64,6 +65,8 @@ def _attribute(slot: Slot, left: Left, right: Right, dimension: str, lexicon: Le
     """What a number with 的 is the size of: 总规模 of ``总规模200亿元的基金``; empty where it counts the noun."""
     if not right.linked or dimension in ("share", "count"):
         return ""
+    if right.size:
+        return _FULL_NAMES[right.size]
     if dimension == "duration" and left.verb_final and left.verb not in lexicon.light_verbs - lexicon.noun_verbs:
         return left.verb + ("年限" if slot.quantity.data["unit"] == "年" else "时间")
     if left.verb_final:
@@ -73,7 +76,7 @@ def _attribute(slot: Slot, left: Left, right: Right, dimension: str, lexicon: Le
     return "年龄" if slot.quantity.data["unit"].endswith("岁") else ""
 
 
-_FULL_NAMES = {"长": "长度", "高": "高度", "宽": "宽度", "深": "深度", "重": "重量"}
+_FULL_NAMES = {"长": "长度", "高": "高度", "宽": "宽度", "深": "深度", "厚": "厚度", "重": "重量"}
 
 
 def _share(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, lexicon: Lexicon) -> Named:
@@ -102,7 +105,7 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
     if possessed and governing in lexicon.deed_verbs:
         deed = regex.sub("(?:任务|工作)$", "", possessed)
         return Named(f"{governing}{deed}的{noun}", "indicator.deed-of", noun, right.end)
-    if governing in lexicon.origins and (who := _who_comes(reading, slot, right, lexicon)):
+    if governing in lexicon.origins and (who := _who_comes(reading, slot, lexicon)):
         return Named(f"{who}{governing}的{noun}", "indicator.origin", noun, right.end)
     if base := each_before(reading, slot, right.linked, lexicon):
         verb = governing if governing not in lexicon.light_verbs - lexicon.relations else ""
@@ -140,10 +143,10 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
 _LINKED = regex.compile("[^，。；：]{1,14}的[近约超逾过]{0,2}")
 
 
-def _who_comes(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> str:
+def _who_comes(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
     """Who is from the places that a number counts: 参展企业 of ``来自40个国家的500家企业参展``; empty if none is named."""
-    if right.possessed:
-        return right.possessed
+    if owner := noun_behind(reading, slot, lexicon):
+        return owner
     for one, other in pairwise(reading.slots[slot.group[-1] :]):
         if _LINKED.fullmatch(reading.text, one.quantity.end, other.quantity.start):
             after = right_of(reading, other, lexicon)

@@ -23,6 +23,8 @@ from pipeline.relate.reading import Reading, Slot, Word
 
 _SAYING_LENGTH = 18
 _MARK_OR_FIGURE = regex.compile(r"[，。；：\d]")
+_SIZE = regex.compile(r"(?P<size>[长高宽深厚重])的(?=[\p{Han}“])")
+_SIZING = ("unit.length", "unit.mass")
 _RELATIVE_REACH = 7
 """How many words a relative clause right after the number may have before its 的."""
 
@@ -48,6 +50,8 @@ class Right:
     possessed: str = ""
     said: str = ""
     """The predicate where it can be put before the noun: short, and whole, so that no other number is part of it."""
+    size: str = ""
+    """The adjective by which the number says how big the noun is: 深 of ``400米深的采煤区``."""
 
 
 def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
@@ -57,12 +61,16 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     start, end = (slot.quantity.end, slot.right) if alone else (last.quantity.end, last.right)
     edge = lexicon.after_pattern.match(reading.text, start)
     start = edge.end() if edge else start
+    sized = _SIZE.match(reading.text, start, end) if slot.quantity.rule in _SIZING else None
+    if sized:
+        start = sized.end() - 1
     linked = reading.text[start : start + 1] == "的"
     words = reading.words_in(start + (1 if linked else 0), end, slot.clause.depth)
     if linked and words and words[0].text in lexicon.change:
         return Right(words[0].text, "", linked, words[0].end)
-    if words and words[0].text in lexicon.origins:
-        words = _behind_places(reading, slot, words, lexicon)
+    behind = _behind_places(reading, slot, words, lexicon)
+    if behind:
+        words, end = behind, behind[-1].end
     noun = words[: _extent(words, slot, lexicon, linked)]
     if _classifies(slot) and (described := _described(reading, slot, noun, words, lexicon)):
         return described
@@ -109,8 +117,9 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     if cut and not said:
         said = _threshold(reading, slot, counted[-1].end, lexicon)
     text = plain("".join(w.text for w in counted))
-    stop = 0 if cut else counted[-1].end if counted else start
-    return Right(text, predicate, linked, stop, saying, clause, _text(possessed).rstrip("和及与"), said)
+    stop = 0 if cut or behind else counted[-1].end if counted else start
+    size = sized["size"] if sized else ""
+    return Right(text, predicate, linked, stop, saying, clause, _text(possessed).rstrip("和及与"), said, size)
 
 
 def _described(reading: Reading, slot: Slot, noun: list[Word], words: list[Word], lexicon: Lexicon) -> Right | None:
@@ -127,12 +136,21 @@ def _described(reading: Reading, slot: Slot, noun: list[Word], words: list[Word]
 
 
 def _behind_places(reading: Reading, slot: Slot, words: list[Word], lexicon: Lexicon) -> list[Word]:
-    """The words behind where those come from whom a number counts: 群众 of ``300名来自14个乡镇的群众``."""
+    """The words behind where those come from whom a number counts: 群众获救 of ``300名来自14个乡镇的群众获救``, or none."""
+    if not words or words[0].text not in lexicon.origins:
+        return []
     at = slot.group[-1] + 1
-    following = reading.slots[at].right if at < len(reading.slots) and reading.slots[at].clause is slot.clause else 0
-    whole = reading.words_in(words[0].start, following, slot.clause.depth) if following else words
-    linked = next((i for i, w in enumerate(whole) if w.text == "的"), None)
-    return whole[linked + 1 :] if linked is not None else words
+    within = at < len(reading.slots) and reading.slots[at].clause is slot.clause
+    end = reading.slots[at].right if within else words[-1].end
+    whole = reading.words_in(words[0].start, end, slot.clause.depth)
+    return whole[next((i for i, w in enumerate(whole) if w.text == "的"), len(whole)) + 1 :]
+
+
+def noun_behind(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """The noun that what a number counts describes by a 的: 群众 of ``14个乡镇的群众获救``; empty where there is none."""
+    words = reading.words_in(slot.quantity.end, slot.right, slot.clause.depth)
+    behind = words[next((i for i, w in enumerate(words) if w.text == "的"), len(words)) + 1 :]
+    return _text(behind[: _extent(behind, slot, lexicon)])
 
 
 def _over_number(reading: Reading, slot: Slot, predicate: str, lexicon: Lexicon) -> str:
@@ -178,7 +196,7 @@ def _threshold(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> st
 
 _SPAN_OF_TIME = regex.compile("[一每全当半][年天月日次周季]")
 _LINK = regex.compile(
-    r"[^，。；：]{0,24}(?:、|和|及|以及|与)(?:近|约|超过|超|逾)?|\p{Han}{0,3}(?<![有中里])(?:（[^（）]{1,12}）)?"
+    r"[^，。；：]{0,24}(?:、|和|及|以及|与)(?:近|约|超过|超|逾)?|\p{Han}{0,3}(?<![有中里自于])(?:（[^（）]{1,12}）)?"
 )
 
 
@@ -333,7 +351,8 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = Fals
                 noun.append(word)
                 continue
             break
-        if word.text in JOINTS and noun and following and is_noun(following, lexicon):
+        deeds = following is not None and following.text in lexicon.noun_verbs and i + 2 < len(words)
+        if word.text in JOINTS and noun and following and (is_noun(following, lexicon) or deeds):
             noun.append(word)
             continue
         if noun and (size := _subdivisions(words, i)):
@@ -350,7 +369,7 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = Fals
         if not (
             (_is_nominal(word, lexicon) and not _unlisted_verb(words, i, lexicon))
             or _verb_in_noun(words, i, lexicon, noun)
-            or _must_count(word, slot, noun, following, lexicon)
+            or _must_count(word, slot, noun, following, lexicon, linked)
             or _verb_for_noun(words, i, lexicon, noun)
             or (linked and noun and following is None and word.text in lexicon.noun_verbs)
         ):
@@ -460,9 +479,13 @@ def _classifies(slot: Slot) -> bool:
     return slot.quantity.rule == "unit.classifier" or slot.quantity.data["unit"].endswith(("名", "位", "户", "岁"))
 
 
-def _must_count(word: Word, slot: Slot, noun: list[Word], following: Word | None, lexicon: Lexicon) -> bool:
-    """Whether a verb opens the noun phrase that a classifier demands: 74个对接项目, 960个建档立卡村."""
-    if not _classifies(slot) or any(is_noun(w, lexicon) and w.tag[:1] not in "ab" for w in noun) or following is None:
+def _must_count(word: Word, slot: Slot, noun: list[Word], following: Word | None, lexicon: Lexicon, linked: bool) -> bool:
+    """Whether a verb opens the noun phrase that a classifier or 的 demands: 74个对接项目, 400米深的采煤区."""
+    if (
+        not (_classifies(slot) or linked)
+        or any(is_noun(w, lexicon) and w.tag[:1] not in "ab" for w in noun)
+        or following is None
+    ):
         return False
     if word.text in lexicon.modals or word.text in PARTICLES or word.text in lexicon.reach or word.text in lexicon.change:
         return False
@@ -503,6 +526,10 @@ def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word])
     if not noun and i == 0:
         return word.tag == "vn" or word.text in lexicon.noun_verbs or word.text in lexicon.attributives
     light = word.text in lexicon.light_verbs and word.text not in lexicon.noun_verbs
+    if noun and word.tag == "v" and all(w.tag == "vn" for w in following):  # 项目抓紧施工
+        return False
+    if noun and light and not lexicon.actor_end.search(noun[-1].text):
+        return _compound(following, lexicon)
     if noun and not light and word.tag == "v" and lexicon.actor_end.search(noun[-1].text):
         return _compound(following, lexicon)
     return not light

@@ -267,7 +267,12 @@ def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic, dimension: 
         return Named(left.noun, rule)
     if not left.noun and not left.subject and not left.verb and topic.attribute:
         return Named(noun + topic.attribute, rule, topic.attribute)
-    return Named(noun if noun and dimension != "money" else noun + (left.noun or left.verb or "规模"), rule)
+    return Named(
+        noun
+        if noun and dimension != "money"
+        else noun + (left.noun or (left.verb if left.verb in lexicon.spending else "规模")),
+        rule,
+    )
 
 
 _ONLY_EACH = regex.compile(r"(?:每[人户家个名生])?(?:每[月年天日次餐])?")

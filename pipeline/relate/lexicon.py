@@ -138,6 +138,7 @@ class Lexicon:
         self.generic_end = self._ending("generic-end")
         self.complements = self._role("complement")
         self.pivots = self._role("pivot")
+        self.class_nouns = tuple(self._role("class-noun"))
         self.origins = self._role("origin")
         self.single_nouns = self._role("single-noun")
         self.authority_end = self._ending("authority")

@@ -389,7 +389,7 @@ def phrase(words: list[Word], lexicon: Lexicon, listed: bool = False) -> str:
     """The text of a noun phrase without the adverbs in it, without a relative clause before it, without its place.
 
     A list before 等 is left out (风电、水电等非化石能源 → 非化石能源) unless its members are counted one by one
-    (``listed``).
+    (``listed``) or the noun behind it says nothing without them (手机、平板等产品).
     """
     if words and is_verb(words[0], lexicon) and words[0].text not in lexicon.kept_verbs | {"对", "向"}:
         linked = [i for i, w in enumerate(words) if w.text == "的"]
@@ -407,7 +407,7 @@ def phrase(words: list[Word], lexicon: Lexicon, listed: bool = False) -> str:
     text = _TOWARDS.sub("", _INCLUDING.sub("", text))
     text = _THROUGH_PLACE.sub("", text) or text
     members = None if listed else _LISTED.fullmatch(text)
-    return members["noun"] if members else text
+    return members["noun"] if members and not members["noun"].startswith(lexicon.class_nouns) else text
 
 
 def plain(text: str) -> str:
