@@ -18,12 +18,14 @@ from pipeline.transcript import Speakers
 from pipeline.values import Block, Clause, Segmented, Sentence
 
 _SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’」』）]*|\n|$)")
-_BOUND_ENDS = "约超近达为至"
-"""jieba's guesses at unknown words swallow these (全长约); before a number they are words of their own."""
+_BOUND_ENDS = "约超近达为至由"
+"""jieba's guesses at unknown words swallow these (全长约, 数由); before a number they are words of their own."""
 _MEASURE_SUFFIX = frozenset("率量额值")
 """A verb or noun with one of these is a noun that jieba may not know: 参保率, 注气量."""
-_SHORT_BRACKET = re.compile(r"[（(][^（）()，。；、\d]{1,6}[）)]|(?<=[省市县州])[（(][区市县旗州盟自治直辖、]{1,8}[）)]")
-"""Brackets that cut no clause: 广义货币（M2）, 26个省（区、市）."""
+_SHORT_BRACKET = re.compile(
+    r"[（(](?:[^（）()，。；、\d]{1,6}|[A-Za-z][A-Za-z\d.]{0,7})[）)]|(?<=[省市县州])[（(][区市县旗州盟自治直辖、]{1,8}[）)]"
+)
+"""Brackets that cut no clause: 广义货币（M2）, 企（事）业单位, 26个省（区、市）."""
 _NUMERAL_AT_END = re.compile(rf"(?:\d|{CHINESE})+$")
 _NUMERAL_RUN = re.compile(rf"(?:\d|{CHINESE})+")
 _CLAUSE_MARK = re.compile(r"[（(【《“]|[）)】》”]|[，；：。！？\n]|——+|──+|……")
@@ -48,6 +50,8 @@ class Words:
         self._tags = _dictionary_tags()
         self._heads = frozenset(rules.words("grammar", "bare-head"))
         self._own: dict[str, str] = {}
+        for word in rules.words("grammar", "no-word"):
+            self._tokenizer.del_word(word)
         for tag, words in _own_words(rules):
             for word in words:
                 if len(word) > 1 and not (tag == "d" and word in self._tags):
@@ -65,6 +69,8 @@ class Words:
                     found.append(word)
             elif word[-1] in _BOUND_ENDS and (word[:-1] in self._heads or not self._is_known(word)):
                 found += (word[:-1], word[-1])
+            elif word[0] == "由" and not self._is_known(word):
+                found += (word[0], word[1:])
             else:
                 found.append(word)
         return found

@@ -122,6 +122,8 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         return sibling
     if left.subject and left.verb in lexicon.owner_verbs and dimension != "count" and len(left.subject) <= 16:
         return Named(left.subject + noun, "indicator.subject-object", left.subject)
+    if left.subject.startswith("每") and left.verb in lexicon.possessions:
+        return Named(left.subject + left.verb + noun, "indicator.per-base", noun)
     short = len(noun) <= 4 and 2 < len(left.subject) <= 12
     if dimension == "count" and short and left.verb not in lexicon.possessions | lexicon.owner_verbs:
         return Named(left.subject + left.verb + noun, "indicator.subject-verb-noun", noun)

@@ -98,12 +98,20 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
 
 
 def _without_brackets(words: list[Word]) -> list[Word]:
-    """Drops what stands in brackets at the end: 机场（不含港澳台）."""
+    """Drops an aside: 机场（不含港澳台）; an abbreviation or a character in the middle of a name stays: 广义货币（M2）余额."""
     opening = next((i for i, w in enumerate(words) if w.text == "（"), None)
     closing = next((i for i, w in enumerate(words) if w.text == "）"), None)
-    if opening and closing and opening < closing and all(w.text != "、" for w in words[opening:closing]):
-        return words[:opening] + words[closing + 1 :]
-    return words
+    if not opening or not closing or opening > closing or any(w.text == "、" for w in words[opening:closing]):
+        return words
+    aside = "".join(w.text for w in words[opening + 1 : closing])
+    if closing + 1 < len(words) and _is_part_of_name(aside) and words[closing + 1].tag[:1] in "nvx":
+        return words
+    return words[:opening] + words[closing + 1 :]
+
+
+def _is_part_of_name(aside: str) -> bool:
+    """Whether what stands in brackets is part of a name: M2 in 广义货币（M2）余额, 事 in 企（事）业单位."""
+    return len(aside) == 1 or aside.isascii()
 
 
 def _without_origin(words: list[Word], reading: Reading, slot: Slot, lexicon: Lexicon) -> list[Word]:
