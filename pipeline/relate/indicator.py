@@ -124,8 +124,8 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         return Named(left.subject + noun, "indicator.subject-object", left.subject)
     if left.subject.startswith("每") and left.verb in lexicon.possessions:
         return Named(left.subject + left.verb + noun, "indicator.per-base", noun)
-    short = len(noun) <= 4 and 2 < len(left.subject) <= 12
-    if dimension == "count" and short and left.verb not in lexicon.possessions | lexicon.owner_verbs:
+    named = 2 < len(left.subject) <= 12 or lexicon.is_noun(left.subject)
+    if dimension == "count" and named and len(noun) <= 4 and left.verb not in lexicon.possessions | lexicon.owner_verbs:
         return Named(left.subject + left.verb + noun, "indicator.subject-verb-noun", noun)
     if is_relational(noun, lexicon) and left.subject and left.verb in lexicon.activities:
         return Named(left.subject + left.verb + noun, "indicator.subject-object", left.subject)

@@ -72,6 +72,7 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
         predicate = (*more, *(w for w in lexicon.change if base.startswith(w) and len(w) > 1), *predicate)
     words = strip_left(words, lexicon)
     words = _object_in_front(words, lexicon)
+    words = _without_whereabouts(words, lexicon)
     words = _without_agent(_after_adverb(words, lexicon), lexicon)
     subject, verb, verb_final = "", "", False
     if words and is_verb(words[-1], lexicon) and not _nominal(words[-1], predicate, lexicon):
@@ -144,6 +145,23 @@ def _object_in_front(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if words[i].text in ("将", "把") and is_noun(words[i + 1], lexicon):
             return words[i + 1 :]
     return words
+
+
+def _without_whereabouts(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """``央企在新区设立机构``: where something is done stands between who does it and the verb; leaves 央企设立机构."""
+    at = next((i for i, w in enumerate(words) if w.text == "在"), -1)
+    if at < 0 or any(w.text == "的" for w in words[at:]):
+        return words
+    for i in range(at + 2, len(words) - 1):
+        if _is_deed(words[i], lexicon) and is_noun(words[i + 1], lexicon):
+            return words[:at] + words[i:]
+    return words
+
+
+def _is_deed(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word can be a verb with an object."""
+    verbal = word.tag in ("v", "vd", "vn") or word.text in lexicon.noun_verbs
+    return verbal and len(word.text) > 1 and word.text not in lexicon.change
 
 
 def _after_adverb(words: list[Word], lexicon: Lexicon) -> list[Word]:
