@@ -160,7 +160,7 @@ def _without_whereabouts(words: list[Word], lexicon: Lexicon) -> list[Word]:
 
 def _is_deed(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word can be a verb with an object."""
-    verbal = word.tag in ("v", "vd", "vn") or word.text in lexicon.noun_verbs
+    verbal = word.tag in ("v", "vd") or word.text in lexicon.noun_verbs or (word.tag == "x" and len(word.text) == 2)
     return verbal and len(word.text) > 1 and word.text not in lexicon.change
 
 
@@ -179,27 +179,32 @@ def _without_agent(words: list[Word], lexicon: Lexicon) -> list[Word]:
 
     What an authority does needs no object, and may be named by a noun: 检察机关批准逮捕, 监管部门检查餐饮单位.
     """
+    joined = False
     for i in range(1, len(words) if words and not _measured(words[-1], lexicon) else 0):
-        if words[i].text in ("的", *JOINTS):
+        if words[i].text == "的":
             return words
-        before = "".join(w.text for w in words[:i])
-        official = bool(lexicon.authority_end.search(before))
-        verbal = (
-            words[i].tag in ("v", "vd")
-            or words[i].text in lexicon.noun_verbs
-            or (words[i].tag == "x" and len(words[i].text) == 2)
-            or (official and (words[i].tag == "vn" or words[i].text in lexicon.activities))
-        )
-        acts = verbal and len(words[i].text) > 1 and words[i].text not in lexicon.change
-        compound = acts and lexicon.is_measure("".join(w.text for w in words[i:]))  # 财政补助标准
-        if not acts or compound:
+        joined = joined or words[i].text in JOINTS
+        official = bool(lexicon.authority_end.search("".join(w.text for w in words[:i])))
+        named = official and len(words[i].text) > 1 and (words[i].tag == "vn" or words[i].text in lexicon.activities)
+        acts = _is_deed(words[i], lexicon) or (named and words[i].text not in lexicon.change)
+        if not acts or lexicon.is_measure("".join(w.text for w in words[i:])):  # 财政补助标准
             continue
         rest = words[i + 1 :]
-        if rest and lexicon.agent_end.search(before):
-            return words if any(w.text == "的" for w in rest) or not is_noun(rest[-1], lexicon) else words[i:]
-        if not rest and official and not is_verb(words[i], lexicon):
+        if rest and _acts(words[:i], lexicon):
+            mutual = joined and words[i].text in lexicon.noun_verbs  # 甲和乙签约合作
+            return words if mutual or any(w.text == "的" for w in rest) or not is_noun(rest[-1], lexicon) else words[i:]
+        if not rest and official and not joined and not is_verb(words[i], lexicon):
             return words[i:]
     return words
+
+
+def _acts(words: list[Word], lexicon: Lexicon) -> bool:
+    """Whether words name those who act, one or several: 公安部, 财政部、应急管理部紧急."""
+    while words and (words[-1].text in lexicon.adverbs or words[-1].tag in ("d", "ad", "a")):
+        words = words[:-1]
+    listed = [i for i, word in enumerate(words) if word.text in JOINTS]
+    members = [words[i + 1 : j] for i, j in zip([-1, *listed], [*listed, len(words)], strict=True)]
+    return bool(words) and all(lexicon.agent_end.search("".join(w.text for w in member)) for member in members)
 
 
 def _modifier(words: list[Word], lexicon: Lexicon) -> str:
