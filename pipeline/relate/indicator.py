@@ -60,7 +60,8 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return Named(topic.last_of(slot.quantity.data["unit"]) or topic.last, "indicator.pronoun")
     if noun and (full_name := referent(reading, noun, lexicon)):
         noun = full_name
-    if noun in lexicon.demonstratives and len(left.verb) > 1 and left.verb not in lexicon.light_verbs:
+    counted = counts(slot) and left.verb not in lexicon.light_verbs - lexicon.noun_verbs
+    if noun in lexicon.demonstratives and len(left.verb) > 1 and (counted or left.verb not in lexicon.light_verbs):
         noun = left.verb + noun
     if befalls(reading, slot, left, right, lexicon):
         return people_who(slot, right)

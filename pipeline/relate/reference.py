@@ -59,8 +59,11 @@ def can_own(noun: str, lexicon: Lexicon) -> bool:
 def measure_of(indicator: str, lexicon: Lexicon) -> str:
     """The relational noun at the end of an indicator: 产量 of 水果产量; empty where it ends in none."""
     for size in range(min(10, len(indicator)), 1, -1):
-        if is_relational(indicator[-size:], lexicon):
-            return indicator[-size:]
+        end = indicator[-size:]
+        if end in lexicon.standalone:
+            return ""
+        if is_relational(end, lexicon):
+            return end
     return ""
 
 
