@@ -310,6 +310,8 @@ class _Relater:
         paced = quantity.data["unit"] == "%" and measured != "level"
         self.rate = (measured, measure_rule) if measure_rule.endswith("-rate") or paced else ("", "")
         self.last = (scope, kind_name, kind_rule)
+        if not qualifier and found.rule != "indicator.colon":
+            self.topic.colon = ""
         if kind_name == "actual" and self._is_ahead(scope) and not timescope.dated(reading, slot):
             scope = Scope(None, self.present, "time.document-date", "point")
             self.back = True
