@@ -9,6 +9,8 @@ from pipeline.relate.reading import Reading
 
 _GOAL_END = regex.compile("(?:预期)?(?:目标)?$")
 _POINTING = regex.compile(r"(?:该|这一?|此)[条座项个趟家次种所届批台艘架款列支]?(?P<rest>\p{Han}{2,12})$")
+_NO_THING = regex.compile(r"^(?:[从到由]|在(?!建))|一\p{Han}$")
+"""What is left of a phrase without its noun: 到量产, 建设一座."""
 _TWO_CHARACTERS = regex.compile(r"\p{Han}{2}")
 _BEFORE_NAME = regex.compile(r"[是在的了由对把将于]|启动|开工|位于|记者|发布|目前")
 
@@ -53,6 +55,8 @@ def can_own(noun: str, lexicon: Lexicon) -> bool:
         and _TWO_CHARACTERS.search(noun) is not None
         and noun[-1] not in "下上中内里时后"
         and not lexicon.no_owner_end.search(noun)
+        and not _NO_THING.search(noun)
+        and not lexicon.only_deeds(noun)
     )
 
 

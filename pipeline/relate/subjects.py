@@ -15,6 +15,8 @@ def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     words = reading.words_in(start, end)
     if not words or words[0].text in lexicon.no_subject or reading.text[start - 1 : start] in ("）", ")"):
         return ""
+    if words[0].text == "在" and not any(w.text in lexicon.locatives for w in words[:-1]):
+        return ""
     after = max((i for i, w in enumerate(words[:8]) if w.text == "后"), default=-1)
     words = strip_left(words[after + 1 :] or words[:after], lexicon)
     if words and words[0].text in lexicon.change and len(words[0].text) > 1:
