@@ -119,6 +119,8 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         return Named(noun + _LEVEL.sub("", topic.last), "indicator.level-of-last")
     if left.chained and (prefix := _chain_prefix(topic.last, noun, lexicon)):
         return Named(prefix + noun, "indicator.chained", noun)
+    if not left.subject and not left.verb and (full := _in_full(noun, topic, lexicon)):
+        return Named(full, "indicator.in-full", owner_part(full, lexicon))
     if sibling := _sibling(reading, slot, left, noun, topic, dimension, lexicon):
         return sibling
     if left.subject and left.verb in lexicon.owner_verbs and dimension != "count" and len(left.subject) <= 16:
@@ -146,6 +148,21 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         return Named(owner + noun, "indicator.owner", owner)
     thing = noun if dimension not in ("share", "multiple") and not is_relational(noun, lexicon) else ""
     return Named(noun, "indicator.before", owner_part(noun, lexicon) or thing)
+
+
+_MEASURE_LENGTH = 2
+
+
+def _in_full(noun: str, topic: Topic, lexicon: Lexicon) -> str:
+    """``货物贸易进出口总值45万亿元，其中12月份进出口4万亿元``: the indicator of the sentence that a noun is short for."""
+    for indicator, _, _ in reversed(topic.heard[topic.sentence :]):
+        at = indicator.find(noun)
+        end = at + len(noun)
+        if at > 0 and len(noun) > 1 and len(indicator) - end <= _MEASURE_LENGTH:
+            named = noun in lexicon.standalone  # 出口 is no short form of 进出口
+            longer = any(word.endswith(noun) and indicator[:end].endswith(word) for word in lexicon.complete if word != noun)
+            return "" if named and longer else indicator[:end]
+    return ""
 
 
 _NAMING = ("count", "length")

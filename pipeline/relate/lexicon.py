@@ -109,6 +109,7 @@ class Lexicon:
         self.locatives = self._role("locative")
         self.standalone = self._role("standalone")
         self.bare_heads = self._role("bare-head")
+        self.complete = tuple(self.standalone)
         self.deeds_or_openers = tuple(word for word in self.light_verbs | self.openers if len(word) > 1)
         modifiers = alternation(list(self._role("head-modifier")))
         self.agent_end = self._ending("agent")

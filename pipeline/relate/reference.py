@@ -63,15 +63,12 @@ def can_own(noun: str, lexicon: Lexicon) -> bool:
 def measure_of(indicator: str, lexicon: Lexicon) -> str:
     """The relational noun at the end of an indicator: 产量 of 水果产量; empty where it ends in none."""
     for size in range(min(10, len(indicator)), 1, -1):
-        end = indicator[-size:]
-        if end in lexicon.standalone:
-            return ""
-        if is_relational(end, lexicon):
-            return end
+        if is_relational(indicator[-size:], lexicon):
+            return indicator[-size:]
     return ""
 
 
 def owner_part(noun: str, lexicon: Lexicon) -> str:
-    """The thing that an indicator is of: 大桥 of 大桥全长; empty where nothing is left."""
-    measure = measure_of(noun, lexicon)
+    """The thing that an indicator is of: 大桥 of 大桥全长; empty where nothing is left, as of 海洋生产总值."""
+    measure = "" if noun.endswith(lexicon.complete) else measure_of(noun, lexicon)
     return noun[: len(noun) - len(measure)].removesuffix("的") if measure else ""
