@@ -205,11 +205,21 @@ class _Relater:
         if sentence.clauses and (ahead := announced(reading, self.lexicon)):
             self.kind, self.passing = ahead, False
         start = max((m.end for m in numbering if m.type in _NUMBERING), default=sentence.start)
-        subject = subject_of(reading, start, sentence.end, self.lexicon)
+        subject = self._subject_from(reading, start, end)
         if is_title:
             self.headline = subject
         elif subject and can_own(subject, self.lexicon) and not is_relational(subject, self.lexicon):
             self.topic.hold(_BUILDING_END.sub("", subject), overt=False)
+
+    def _subject_from(self, reading: Reading, start: int, end: int) -> str:
+        """The subject of the first clause that has one."""
+        for _ in range(2):
+            if subject := subject_of(reading, start, end, self.lexicon):
+                return subject
+            start = reading.text.find("，", start, end) + 1
+            if not start:
+                return ""
+        return ""
 
     def _sentence(self, index: int, reading: Reading) -> None:
         named: dict[int, Named] = {}
@@ -456,7 +466,8 @@ class _Relater:
         return scope
 
 
-_OPENING = regex.compile("[^，：]{1,40}")
+_OPENING = regex.compile(r"(?:(?:在[^，：]{2,14}|(?:今天|昨天|日前|近日|目前|眼下|当前|近年来|\d)[^，：]{0,12})，)?[^，：]{1,40}")
+"""The first clause with a subject: 近日 and 在江州 have none."""
 _PLACE = regex.compile(r"在[^，。；]{2,12}[省市县区旗州乡镇村]，")
 """A sentence that goes on to another place leaves the time to come that was spoken of."""
 _NEXT_ITEM = regex.compile(r"[二三四五六七八九十]是")

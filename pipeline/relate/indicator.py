@@ -141,7 +141,7 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         return Named(left.verb + noun, "indicator.verb-noun")
     repeated = noun in owner or owner.endswith((noun[-2:], noun[:-1] if len(noun) > 2 else noun[-1]))
     if relational and owner and not repeated:
-        return Named(owner + noun, "indicator.owner", owner)
+        return Named(owner.removesuffix(noun[:2]) + noun, "indicator.owner", owner)
     if len(noun) <= 2 and len(left.verb) > 1 and left.verb not in lexicon.owner_verbs | lexicon.possessions:
         noun = left.verb + noun
     if noun in lexicon.parts and owner:

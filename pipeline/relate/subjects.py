@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import is_noun, phrase, strip_left
+from pipeline.relate.phrases import MARKS, is_noun, phrase, strip_left
 from pipeline.relate.reading import Reading, Word
 
 
@@ -18,20 +18,25 @@ def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     if words[0].text == "在" and not any(w.text in lexicon.locatives for w in words[:-1]):
         return ""
     after = max((i for i, w in enumerate(words[:8]) if w.text == "后"), default=-1)
-    words = strip_left(words[after + 1 :] or words[:after], lexicon)
+    words = words[after + 1 :] or words[:after]
+    whole, words = words, strip_left(words, lexicon)
+    relative = False
     if words and words[0].text in lexicon.change and len(words[0].text) > 1:
         words = words[1:]
     elif words and (words[0].tag == "v" or words[0].text in lexicon.activities) and words[0].text not in lexicon.nouns:
-        return ""
+        local = words[0] is not whole[0] and is_place(whole[0], lexicon) and words[0].text not in lexicon.deeds_or_openers
+        relative = not (local and _names_kind(words, 0, lexicon))
     pointing = bool(words) and words[0].tag == "r" and words[0].text[0] in "该这此本"
     last_link = max((i for i, w in enumerate(words[:12]) if w.text == "的"), default=-1)
     first = 1 if pointing and last_link < 1 else last_link + 1
     stop = next((i for i in range(first, len(words)) if not _in_name(words, i, lexicon)), len(words))
+    if relative and (last_link < 1 or stop == len(words) or MARKS.fullmatch(words[stop].text)):
+        return ""
     while stop > last_link + 1 and words[stop - 1].tag[:1] in "adz":
         stop -= 1
     if stop <= last_link + 1 or not words:
         return ""
-    if all(is_place(w, lexicon) for w in words[:stop]):
+    if all(is_place(w, lexicon) or w.tag == "t" for w in words[:stop]):
         return ""
     text = phrase(words[:stop], lexicon)
     if len(text) > 12 and not lexicon.rate_suffix.search(text):
@@ -60,7 +65,24 @@ def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
         return False
     if word.text in lexicon.plans:
         return i + 1 < len(words) and is_noun(words[i + 1], lexicon)
+    if word.tag == "v" and _names_kind(words, i, lexicon):
+        return True
     if word.tag == "vn" or word.text in lexicon.noun_verbs:
         predicate = i + 2 == len(words) and words[i + 1].tag.startswith("v")  # 开通运营 at the end of a clause
         return i + 1 < len(words) and not predicate and is_noun(words[i + 1], lexicon)
     return is_noun(word, lexicon)
+
+
+_KIND_REACH = 3
+
+
+def _names_kind(words: list[Word], i: int, lexicon: Lexicon) -> bool:
+    """Whether the verb at ``i`` says of which kind the thing named after it is: 抽水 in 江南抽水蓄能电站."""
+    if (i and lexicon.agent_end.search(words[i - 1].text)) or words[i].text in lexicon.change:
+        return False
+    for word in words[i + 1 : i + 1 + _KIND_REACH]:
+        if lexicon.compound_end.search(word.text):
+            return True
+        if word.tag != "v" and not is_noun(word, lexicon):
+            return False
+    return False
