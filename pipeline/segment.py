@@ -18,7 +18,7 @@ from pipeline.transcript import Speakers
 from pipeline.values import Block, Clause, Segmented, Sentence
 
 _SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’」』）]*|\n|$)")
-_BOUND_ENDS = "约超近达为至由"
+_BOUND_ENDS = "约超近达为至由是"
 """jieba's guesses at unknown words swallow these (全长约, 数由); before a number they are words of their own."""
 _MEASURE_SUFFIX = frozenset("率量额值")
 """A verb or noun with one of these is a noun that jieba may not know: 参保率, 注气量."""
@@ -101,7 +101,7 @@ def _dictionary_tags() -> dict[str, str]:
 def _own_words(rules: Rules) -> Iterator[tuple[str, list[str]]]:
     for rule in rules.group("indicators"):
         yield "n", rule.words
-    yield "n", rules.words("grammar", "bare-head") + rules.words("grammar", "noun")
+    yield "n", rules.words("grammar", "bare-head") + rules.words("grammar", "noun") + rules.words("grammar", "part")
     for role in ("light-verb", "kept-verb", "possession", "relation", "intransitive", "pivot", "deed-verb"):
         yield "v", [word for word in rules.words("grammar", role) if word not in rules.words("grammar", "noun-verb")]
     yield "d", [word for rule in rules.group("comparators") for word in rule.before]

@@ -249,6 +249,9 @@ class _Relater:
             self.topic.colon = self._before_colon(reading, clause.end)
         if subject.startswith(("该", "这")):
             subject = referent(reading, subject, self.lexicon) or subject
+        if self.topic.subject and subject in self.lexicon.demonstratives:
+            subject = self.topic.full_name(subject)
+            subject = self.topic.subject if subject in self.lexicon.demonstratives else subject
         reports = any(w.text in self.lexicon.reports for w in reading.words_in(clause.start, clause.end))
         risen = without_rate(subject, self.lexicon)
         measures = self.lexicon.measure_noun.search(subject) or risen != subject or owner_part(subject, self.lexicon)
@@ -506,8 +509,13 @@ def _is_thing(heading: str, lexicon: Lexicon) -> bool:
 
 
 def _in_adjunct(reading: Reading, slot: Slot, found: Named) -> bool:
-    """Whether the number and its noun only say where or to whom: 在36个城市."""
-    return bool(found.end) and reading.text[max(0, slot.quantity.start - 1) : slot.quantity.start] in _ADJUNCTS
+    """Whether the number and its noun only say where or to whom: 在36个城市, 向江州等4市112个乡镇."""
+    if not found.end:
+        return False
+    if reading.text[max(0, slot.quantity.start - 1) : slot.quantity.start] in _ADJUNCTS:
+        return True
+    opening = reading.words_in(slot.clause.start, slot.quantity.start)
+    return bool(opening) and opening[0].text in _ADJUNCTS
 
 
 def _by_sentence(segmented: Segmented, mentions: tuple[Mention, ...]) -> dict[int, list[Mention]]:
