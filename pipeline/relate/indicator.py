@@ -21,7 +21,7 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import MARKS, Left
 from pipeline.relate.provision.deadlines import time_limit
 from pipeline.relate.reading import Reading, Slot, kind_of_unit
-from pipeline.relate.reference import is_relational, owner_part, referent, without_rate
+from pipeline.relate.reference import can_own, is_relational, owner_part, referent, without_rate
 from pipeline.relate.topic import Named, Topic
 
 
@@ -130,7 +130,8 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
     named = 2 < len(left.subject) <= 12 or lexicon.is_noun(left.subject)
     if dimension == "count" and named and len(noun) <= 4 and left.verb not in lexicon.possessions | lexicon.owner_verbs:
         return Named(left.subject + left.verb + noun, "indicator.subject-verb-noun", noun)
-    if is_relational(noun, lexicon) and left.subject and left.verb in lexicon.activities:
+    own = left.subject and can_own(left.subject, lexicon) and left.verb not in lexicon.causatives
+    if is_relational(noun, lexicon) and own and (left.verb in lexicon.activities or dimension != "count"):
         return Named(left.subject + left.verb + noun, "indicator.subject-object", left.subject)
     owner = topic.fresh or topic.subject
     if left.chained and dimension == "money" and noun in lexicon.bare_heads and topic.last and not topic.fresh:
