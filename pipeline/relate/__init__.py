@@ -387,10 +387,17 @@ class _Relater:
             subject = ""
         if left.verb and subject and can_own(subject, lexicon):
             topic.hold(subject, overt=True)
+        elif self._introduces(left, found):
+            topic.hold(found.text, overt=True)
         elif is_object and topic.subject and (topic.overt or left.verb in lexicon.possessions | lexicon.relations):
             return
         elif can_own(found.subject, lexicon) and not self._only_a_deed(found):
             topic.hold(found.subject.rsplit("的", 1)[-1], overt=not is_object and not found.end)
+
+    def _introduces(self, left: Left, found: Named) -> bool:
+        """Whether a clause brings up what the next one is about: 有3个装置列入国家规划，总投资…."""
+        there_is = not left.subject and left.verb in self.lexicon.possessions
+        return there_is and found.rule == "indicator.relative" and can_own(found.text, self.lexicon)
 
     def _only_a_deed(self, found: Named) -> bool:
         """Whether what was counted is only what the subject of the sentence does: 发送旅客."""
