@@ -56,6 +56,8 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return of_counted(reading, slot, left, right, after, topic, dimension, lexicon)
     if slot.quantity.data["unit"].endswith("岁") and noun and not noun.endswith(("年龄", "寿命", "岁数")):
         return Named(noun + "年龄", "indicator.age", noun)
+    if dimension == "share" and noun in lexicon.bare_heads and noun in lexicon.pronouns and _measured_otherwise(topic):
+        return Named(topic.last + noun, "indicator.share-of-last")
     if noun in lexicon.pronouns and topic.last and not left.subject:
         return Named(topic.last_of(slot.quantity.data["unit"]) or topic.last, "indicator.pronoun")
     if noun and (full_name := referent(reading, noun, lexicon)):
@@ -87,6 +89,11 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         if 2 < len(said) <= _SAYING and not MARKS.match(said) and {"有", "另有", "还有", "仍有"} & set(left.predicate):
             return Named(f"{said}的人", "indicator.people-who")
     return _elided(slot, left, right, topic, dimension, lexicon)
+
+
+def _measured_otherwise(topic: Topic) -> bool:
+    """Whether the sentence measured something last, and not in percent: 投入2800亿元，比重达到7%."""
+    return len(topic.heard) > topic.sentence and topic.heard[-1][1] not in ("%", "个百分点")
 
 
 _SAYING = 18
