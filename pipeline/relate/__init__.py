@@ -476,7 +476,9 @@ class _Relater:
         return scope
 
 
-_OPENING = regex.compile(r"(?:(?:在[^，：]{2,14}|(?:今天|昨天|日前|近日|目前|眼下|当前|近年来|\d)[^，：]{0,12})，)?[^，：]{1,40}")
+_OPENING = regex.compile(
+    r"(?:(?:在[^，：]{2,14}|(?:今天|昨天|日前|近日|目前|眼下|当前|近年来|\d)[^，：]{0,12})，)?[^，：]{1,40}"
+)
 """The first clause with a subject: 近日 and 在江州 have none."""
 _PLACE = regex.compile(r"在[^，。；]{2,12}[省市县区旗州乡镇村]，")
 """A sentence that goes on to another place leaves the time to come that was spoken of."""

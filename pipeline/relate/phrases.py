@@ -99,7 +99,7 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
 
 
 def _without_brackets(words: list[Word]) -> list[Word]:
-    """Drops an aside: 机场（不含港澳台）; an abbreviation or a character in the middle of a name stays: 广义货币（M2）余额."""
+    """Drops an aside: 机场（不含港澳台）; what is part of a name stays: 广义货币（M2）余额."""
     opening = next((i for i, w in enumerate(words) if w.text == "（"), None)
     closing = next((i for i, w in enumerate(words) if w.text == "）"), None)
     if not opening or not closing or opening > closing or any(w.text == "、" for w in words[opening:closing]):
