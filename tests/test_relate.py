@@ -260,6 +260,22 @@ def test_a_multiple_is_a_level_and_a_growth_by_a_multiple_is_a_change(case: Case
         day="2023-10-26",
     ),
     case(
+        "2020年，用电负荷由2015年的480万千瓦增加到710万千瓦。天然气消费量从8亿立方米增长到16亿立方米。",
+        row("480万千瓦", year_to=2015),
+        row("710万千瓦", year_to=2020),
+        row("8亿立方米", year_to=2015, kind="actual"),
+        row("16亿立方米", year_to=2020),
+        day="2021-10-26",
+    ),
+    case(
+        "用电负荷由2015年的480万千瓦增加到2020年的710万千瓦。今年，城区绿地从80公顷扩大到90公顷。",
+        row("480万千瓦", year_to=2015),
+        row("710万千瓦", year_to=2020),
+        row("80公顷", year_to=None),
+        row("90公顷", year_to=2021),
+        day="2021-10-26",
+    ),
+    case(
         "技改投资占比由上年同期的41.5%提高到46%。",
         row("41.5%", indicator="技改投资占比", year_to=2022),
         row("46%", indicator="技改投资占比", year_to=2023),
@@ -441,6 +457,67 @@ def test_time_and_indicator_carry_over_until_others_are_said(case: Case, comes_o
     ),
 )
 def test_a_time_does_not_carry_over_to_a_paragraph_that_speaks_of_now(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "记者从海关了解到，2025年，全市对外贸易稳步增长。\n\n在中间品领域，光模块出口增长6%。\n\n企业数量达到300家。",
+        row("6%", year_to=2025, kind="actual"),
+        row("300家", year_to=2025, kind="actual"),
+        day="2026-01-31",
+    ),
+    case(
+        "“十四五”期间，全市气象能力持续提升。\n\n预警信息年均送达70万人次。",
+        row("70万人次", year_from=2021, year_to=2025),
+        day="2026-01-25",
+    ),
+    case(
+        "2025年，全市出口增长6%。\n\n全市现有企业300家。",
+        row("6%", year_to=2025),
+        row("300家", year_to=2026),
+        day="2026-01-31",
+    ),
+    case(
+        "稳产保供任务艰巨，新的一年，各地以科技赋能农业。\n\n江州确保粮食播种面积稳定在220万亩以上。",
+        row("220万亩", year_to=2026, kind="target"),
+        day="2026-02-08",
+    ),
+    case(
+        "今天，客流有所下降。铁路预计发送旅客710万人次。",
+        row("710万人次", year_to=2026, kind="target"),
+        day="2026-02-16",
+    ),
+)
+def test_a_sentence_without_numbers_says_for_when_those_after_it_are(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("大河北段全长212公里，平均水深3.2米。", row("212公里", year_to=None), row("3.2米", year_to=None)),
+    case("全长5.2公里的南岭隧道昨天贯通。", row("5.2公里", year_to=2023)),
+    case("水库总库容2亿立方米，蓄水量1.2亿立方米。", row("2亿立方米", year_to=None), row("1.2亿立方米", year_to=2023)),
+)
+def test_what_a_thing_lastingly_is_has_no_year_where_none_is_said(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "未来十年，空间站计划开展实验1000项，有17个国家的9个项目已经入选。每年需要物资15吨。",
+        row("1000项", kind="target", year_to=2032),
+        row("17个", kind="actual", year_to=2023),
+        row("9个", kind="actual", year_to=2023),
+        row("15吨", kind="actual", year_to=2023),
+    ),
+    case(
+        "目前，已恢复供电11万户，其余3000户将在24小时内恢复。",
+        row("11万户", kind="actual"),
+        row("3000户", kind="target"),
+        row("24小时", kind="target"),
+    ),
+)
+def test_what_a_clause_says_itself_goes_before_what_was_said_before_it(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
 
 

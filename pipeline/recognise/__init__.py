@@ -11,7 +11,7 @@ import regex
 from pipeline.recognise.numerals import NUMERAL
 from pipeline.recognise.quantities import QuantityGrammar
 from pipeline.recognise.times import find_times
-from pipeline.rules import Rules
+from pipeline.rules import Rules, alternation
 from pipeline.values import Mention, Metadata, Recognised, Segmented, Sentence
 
 _RUN = regex.compile(r"(?:\d++[.,])*(?:\d|[零〇一二两三四五六七八九十百千万亿]){25,}(?:[.,]\d+)*")
@@ -21,7 +21,8 @@ _RANK = {"time": -1}
 
 
 def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, metadata: Metadata) -> Recognised:
-    """Finds quantities, times and the other uses of numerals in every sentence that holds one.
+    """Finds quantities, times and the other uses of numerals in every sentence that holds one, and times in one that
+    speaks of a year by a word.
 
     Where two overlap, the one that starts first wins, then the longer one, then times before names; quantities are
     sought in what is left.
@@ -30,8 +31,11 @@ def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, meta
     times: list[Mention] = []
     others: list[Mention] = []
     anchor = viewpoint(metadata, rules.words("kinds", "review"))
+    stage = regex.compile(alternation(rules.words("grammar", "stage")))
     for sentence in segmented.sentences:
         if not sentence.clauses:
+            if stage.search(segmented.text, sentence.start, sentence.end):
+                times += _leftmost_longest(find_times(segmented.text, sentence.start, sentence.end, rules, anchor))
             continue
         for mention in _sentence(segmented, sentence, rules, grammar, anchor):
             if mention.type == "quantity":

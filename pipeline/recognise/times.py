@@ -15,7 +15,8 @@ _SIGNED_TERM = regex.compile(r"([+-]?)([a-z]\w*|\d+)")
 _FIRST_MONTHS, _YEAR_ALL_BUT_OVER = 5, 10
 """Until when 五年来 ends with the year before, for which alone there are figures; from when on 全年 is the year itself."""
 _DEADLINE = ("前", "之前", "以前", "起")
-"""What makes a month one to come: early in the year 6月底 is last year's, 6月底前 is not."""
+_AHEAD = ("将于", "将在", "定于", "拟于", "将从", "计划于", "计划在", "预计")
+"""What makes a month one to come: early in the year 6月底 is last year's, 6月底前 and 将于6月 are not."""
 _PLANS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -37,7 +38,7 @@ def _years(rule: TimeRule, match: regex.Match[str], anchor: date | None) -> dict
     if anchor:
         doc = anchor.year
         early = anchor.month <= 3
-        deadline = match.string.startswith(_DEADLINE, match.end())
+        deadline = match.string.startswith(_DEADLINE, match.end()) or match.string.endswith(_AHEAD, 0, match.start())
         if rule.role == "part" and early and int(groups.get("m2", "1")) > anchor.month and not deadline:
             doc -= 1
         complete = doc - 1 if anchor.month < _YEAR_ALL_BUT_OVER else doc

@@ -26,7 +26,7 @@ from pipeline.relate.subjects import is_place, subject_of
 from pipeline.relate.timescope import NOTHING, Pair, Scope
 from pipeline.relate.topic import Named, Topic
 from pipeline.units import UnitTable
-from pipeline.values import Mention, Metadata, Recognised, Residue, Segmented, Statement
+from pipeline.values import Block, Mention, Metadata, Recognised, Residue, Segmented, Sentence, Statement
 
 __all__ = ["Lexicon", "relate"]
 
@@ -63,8 +63,8 @@ class _Relater:
         self.provisions = Provisions(lexicon)
         self.kind = ""
         self.passing = False
-        self.back = False
-        """Whether the sentence at hand turned from a time to come back to what is."""
+        self.turned_from: Scope | None = None
+        """The time to come from which the sentence at hand turned back to what is."""
         self.planning = False
         self.first_times: dict[int, Scope] = {}
         self.last_numbers: dict[int, int] = {}
@@ -88,10 +88,14 @@ class _Relater:
         for i, sentence in enumerate(self.segmented.sentences):
             block = self.segmented.blocks[sentence.block]
             if sentence.block != block_index:
-                self._enter(sentence.block, times.get(i, []))
+                self._enter(sentence.block, times.get(i, []), i in quantities)
                 block_index = sentence.block
             if not sentence.clauses:
                 self._listen(i, others.get(i, []))
+                if i in times:
+                    said = Reading(self.segmented.text, sentence, [], [], times[i], [])
+                    self.scope = timescope.scope_after(said, self.scope, self.report)
+                    self._lead(sentence, block)
                 continue
             numbers = quantities.get(i, [])
             if block.asks:
@@ -112,8 +116,10 @@ class _Relater:
             else:
                 self._listen(i, numbering)
             after = timescope.scope_after(reading, self.scope, self.report)
-            self.scope = self.section_scope if self.back and after == self.scope else after
-            self.back = False
+            self.scope = self.section_scope if after == self.turned_from else after
+            self.turned_from = None
+            if not numbers and i in times:
+                self._lead(sentence, block)
             if self.passing and not self.segmented.text[sentence.start : sentence.end].rstrip().endswith("；"):
                 self.kind, self.passing = "", False
         index = {
@@ -127,6 +133,15 @@ class _Relater:
         self.residue.sort(key=lambda r: r.start)
         return tuple(self.statements), tuple(self.residue)
 
+    def _is_news(self) -> bool:
+        return not self.report and self.genre not in ("target", "provision")
+
+    def _lead(self, sentence: Sentence, block: Block) -> None:
+        """A paragraph of one sentence without numbers says for when the paragraphs after it are: 新的一年，各地…."""
+        alone = block.start == sentence.start and block.end <= sentence.end + 1
+        if alone and self._is_news() and self.scope.role == "point" and not self._ahead():
+            self.section_scope = self.scope
+
     def _in_rule(self, time: Mention) -> Mention:
         """In a rule 上年度 and 次年 are years of whoever applies, 三年内 is a time limit, 全年 is any year, and a time that
         describes a thing (2018年4月底前注册的车辆) tells which are meant: none dates the text.
@@ -137,8 +152,13 @@ class _Relater:
             return time
         return replace(time, data={**time.data, "role": "vague"})
 
-    def _enter(self, block_index: int, times: list[Mention]) -> None:
-        """A new block: headings give their time to what follows; a paragraph forgets the topic of the one before."""
+    def _enter(self, block_index: int, times: list[Mention], counts: bool) -> None:
+        """A new block: headings give their time to what follows; a paragraph forgets the topic of the one before.
+
+        Args:
+            times: those of its first sentence.
+            counts: whether that sentence has a number.
+        """
         block = self.segmented.blocks[block_index]
         before = self.topic.subject
         self.topic = Topic()
@@ -150,6 +170,8 @@ class _Relater:
         self.provisions.enter(block.section, self.segmented.text[block.start : block.end])
         self.topic.branch = self.topic.lead if _is_thing(self.topic.lead, self.lexicon) else ""
         self.kind = ""
+        if not self.report or block.kind != "paragraph":
+            self.pair = Pair()
         if block_index and block.speaker != self.segmented.blocks[block_index - 1].speaker:
             self.section_scope = NOTHING
         ahead = self._ahead()
@@ -159,6 +181,8 @@ class _Relater:
         elif block.kind in ("heading", "title"):
             heading = [timescope.of(t) for t in times if timescope.governs(t)]
             self.section_scope = heading[0] if heading and block.kind == "heading" else NOTHING
+        elif block_index == 0 and not counts and self.anchor and self._is_news():
+            self.section_scope = timescope.of_all(times, self.anchor.year)
         strayed = ahead and self.scope.year_to != self.section_scope.year_to
         if block.kind in ("heading", "title") or not self.report or strayed:
             self.scope = self.section_scope
@@ -224,7 +248,7 @@ class _Relater:
     def _sentence(self, index: int, reading: Reading) -> None:
         named: dict[int, Named] = {}
         self.provisions.begin()
-        self.pair = Pair()
+        self.pair = self.pair.in_next_sentence()
         self.last = None
         self.rate = ("", "")
         self.topic.colon = ""
@@ -278,7 +302,8 @@ class _Relater:
         dimension = self.units.dimension(quantity.data["unit"])
         left = left_of(reading, slot, lexicon)
         right = right_of(reading, slot, lexicon)
-        scope, self.pair = timescope.scope_at(reading, slot, self.scope, self.pair, self.present)
+        year = self.anchor.year if self.anchor else None
+        scope, self.pair = timescope.scope_at(reading, slot, self.scope, self.pair, self.present, year)
         if scope.rule in ("time.years-to-date", "time.within-years"):
             scope = self._of_period(scope, section_kind(self.segmented.blocks[reading.sentence.block], self.lexicon)[0])
         if scope.rule == "time.whole-year" and scope.role != "start" and self.planning and self.anchor:
@@ -325,18 +350,19 @@ class _Relater:
         self.last = (scope, kind_name, kind_rule)
         if not qualifier and found.rule != "indicator.colon":
             self.topic.colon = ""
-        if kind_name == "actual" and self._is_ahead(scope) and not timescope.dated(reading, slot):
-            scope = Scope(None, self.present, "time.document-date", "point")
-            self.back = True
+        if kind_name == "actual" and self._is_ahead(scope) and not self._dated_ahead(reading, slot, setting):
+            self.turned_from, scope = scope, Scope(None, self.present, "time.document-date", "point")
         if self.genre == "provision":
             qualifier = ""
         asserted = kind_name
         if qualifier:
             kind_name, kind_rule, measured = "qualifier", qualifier, "level"
         in_force = scope.rule == "time.month-on"
-        if kind_name == "provision" and not in_force and not timescope.dated(reading, slot):
+        here = slot.clause.start if self._is_ahead(scope) else 0
+        if kind_name == "provision" and not in_force and not timescope.dated(reading, slot, here):
             scope = NOTHING
-        scope = self._dated(scope, asserted, index)
+        lasting = lexicon.property_end.search(found.text) and not any(map(timescope.governs, reading.times))
+        scope = self._dated(scope, asserted, index, bool(lasting))
         if not qualifier:
             if kind_rule != "norm.goal":
                 self.kind = kind_name if kind_name != "provision" else ""
@@ -366,6 +392,11 @@ class _Relater:
                 rules=tuple(r for r in (quantity.rule, found.rule, bound_rule, measure_rule, scope.rule, kind_rule) if r),
             )
         )
+
+    def _dated_ahead(self, reading: Reading, slot: Slot, setting: Setting) -> bool:
+        """Whether a result is dated to a year to come, in its clause or by the list that it goes on."""
+        listed = setting.last is not None and setting.last[1] == "actual" and not self.turned_from
+        return timescope.dated(reading, slot, 0 if listed else slot.clause.start)
 
     def _hold(self, reading: Reading, slot: Slot, left: Left, found: Named) -> None:
         """What the next relational noun is of: the subject of the sentence stays before what is only its object."""
@@ -454,8 +485,8 @@ class _Relater:
             return Scope(2 * first - last - 1, first - 1, self.period.rule, "span")
         return scope
 
-    def _dated(self, scope: Scope, kind_name: str, index: int) -> Scope:
-        """The document's own date stands in where the text says no time of a result."""
+    def _dated(self, scope: Scope, kind_name: str, index: int, lasting: bool) -> Scope:
+        """The document's own date stands in where the text says no time of a result, unless that is lasting: 全长212公里."""
         if scope.known or scope.role in ("reset", "start") or not self.anchor or kind_name == "provision":
             return scope
         block = self.segmented.blocks[self.segmented.sentences[index].block]
@@ -463,6 +494,8 @@ class _Relater:
         if kind_name == "actual":
             if self.period.year_from and section_kind(block, self.lexicon)[0] == "actual":
                 return Scope(None, self.period.year_from - 1, self.period.rule, "point")
+            if lasting:
+                return NOTHING
             return Scope(None, self.present, "time.document-date", "point")
         yearly = self.period.known and not self.period.year_from
         if kind_name == "target" and (

@@ -87,7 +87,7 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
     )
     if scope.role != "reset" and (norm := _norm(reading, slot, lexicon)) and not (told and norm.kind == "provision"):
         return norm.kind, norm.id
-    cue = _nearest_cue(reading, slot, setting, lexicon)
+    cue = _nearest_cue(reading, slot, scope, setting, lexicon)
     year, doc = scope.year_to, setting.doc_year
     if scope.role == "reset":
         return "target", scope.rule
@@ -153,7 +153,7 @@ def _until(reading: Reading, slot: Slot) -> bool:
     return bool(times) and times[-1].text.startswith(("到", "至"))
 
 
-def _nearest_cue(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexicon) -> Cue:
+def _nearest_cue(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: Lexicon) -> Cue:
     """The cue nearest before the number; where none is, one after it in its clause."""
     start = reading.sentence.start
     before = reading.text[start : slot.quantity.start]
@@ -164,7 +164,9 @@ def _nearest_cue(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexico
         for match in pattern.finditer(reading.text, start, slot.quantity.start):
             if not any(low <= match.start() < high for low, high in hidden):
                 best = max(best, (match.start(), name, rule))
-    best = max(best, _auxiliary(reading, slot, setting, lexicon))
+    best = max(best, _auxiliary(reading, slot, scope, setting, lexicon))
+    if best[0] < slot.clause.start and (own := _own_predicate(reading, slot, lexicon)):
+        return own
     if best[0] >= 0:
         dated = any(best[0] < t.start < slot.quantity.start for t in reading.times if timescope.governs(t))
         dated = dated or not timescope.dated(reading, slot)
@@ -197,10 +199,11 @@ def announced(reading: Reading, lexicon: Lexicon) -> str:
 _QUOTED = regex.compile(r"《[^》]*》?|“[^”]*”?")
 
 
-def _auxiliary(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexicon) -> tuple[int, str, str]:
+def _auxiliary(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: Lexicon) -> tuple[int, str, str]:
     """The last 将 or 要 before a verb, adverb or preposition, or 可 in the number's own clause.
 
-    将 before a noun or a number, or before a verb with 的, is the preposition that puts the object first; 每…要 is a need.
+    将 before a noun or a number, or before a verb with 的, is the preposition that puts the object first; 每…要 is a need,
+    and so is 要 in a news text where no time is spoken of (队员们要在野外布设百条线路).
     可 says what is to come only where plans are spoken of; of a thing in use it says what it does (每年可发电2亿千瓦时).
     """
     planned = setting.report or setting.genre == "target"
@@ -212,7 +215,8 @@ def _auxiliary(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexicon)
         )
         if not rule or reading.text.startswith(lexicon.no_future.get(word.text, ()), word.end):
             continue
-        if word.text == "要" and "每" in reading.text[reading.sentence.start : word.start].rpartition("，")[2]:
+        needed = not planned and not scope.known
+        if word.text == "要" and (needed or "每" in reading.text[reading.sentence.start : word.start].rpartition("，")[2]):
             continue
         following = words[i + 1] if i + 1 < len(words) else None
         relative = i + 2 < len(words) and words[i + 2].text == "的"
@@ -223,6 +227,26 @@ def _auxiliary(reading: Reading, slot: Slot, setting: Setting, lexicon: Lexicon)
         ):
             best = (word.start, "target", rule)
     return best
+
+
+_REST = regex.compile(r"(?:其余|余下|剩余|剩下)的?")
+_DONE = ("已", "已经")
+
+
+def _own_predicate(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue | None:
+    """What the number's own clause says against the clauses before it: 计划…，12个国家的9个项目已经入选; 其余3户将在…."""
+    end = slot.right
+    for after in reading.slots[reading.slots.index(slot) + 1 :]:
+        if after.clause is not slot.clause or reading.text[after.quantity.start - 1] != "的":
+            break
+        end = after.right
+    for word, following in pairwise(reading.words_in(slot.quantity.end, end)):
+        if word.text in _DONE and following.tag[:1] in "vdp":
+            return Cue("actual", "kind.actual-cue", True, not timescope.dated(reading, slot, slot.clause.start))
+    rest = _REST.match(reading.text, slot.clause.start, slot.quantity.start)
+    if rest and (ahead := _predicate(reading, slot, lexicon)):
+        return Cue("target", ahead, True)
+    return None
 
 
 def _predicate(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:

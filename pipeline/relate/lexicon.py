@@ -157,6 +157,7 @@ class Lexicon:
         self.no_subject = self._role("no-subject")
         self.subject_stops = self._role("subject-stop")
         self.intending = self._role("intending")
+        self.property_end = self._ending("standing-property")
 
     def _qualifiers(self) -> None:
         units: list[UnitRule] = self._rules.group("units")

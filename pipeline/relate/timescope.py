@@ -70,6 +70,15 @@ def advance(scope: Scope, mention: Mention, text: str) -> Scope:
     return fresh
 
 
+def of_all(times: list[Mention], year: int) -> Scope:
+    """The time of all that a news text reports, by its opening sentence: the year before its own, or years up to then.
+
+    ``记者从海关总署了解到，2025年，我国对外贸易…``, ``“十四五”时期，我国气象…``.
+    """
+    scope = first(times)
+    return scope if scope.year_to == year - 1 and scope.role in ("point", "span") else NOTHING
+
+
 _ATTACHED = regex.compile(r"(?:年|月|日|底|末|前)(?:[^，。；]{0,4}全[线面部])?$")
 _FAR = 120
 
@@ -89,10 +98,20 @@ def _length(scope: Scope) -> int | None:
     return scope.year_to - scope.year_from if scope.year_to and scope.year_from else None
 
 
+_EACH_YEAR = "time.this-and-next"
+
+
 def distributed(reading: Reading, slot: Slot) -> Scope:
-    """``到2025年、2027年分别达到A和B``: each number of a group takes the time in its own place, where as many are listed."""
-    points = [t for t in reading.times if t.end <= reading.slots[slot.group[0]].quantity.start and t.data["role"] == "point"]
+    """``到2025年、2027年分别达到A和B``: each number of a group takes the time in its own place, where as many are listed.
+
+    ``今明两年分别为A和B`` lists two years in one.
+    """
+    times = [t for t in reading.times if t.end <= reading.slots[slot.group[0]].quantity.start]
+    points = [t for t in times if t.data["role"] == "point"]
     count = len(slot.group)
+    said = [t for t in times if t.data["role"] in ("point", "span")]
+    if count == 2 and said and said[-1].rule == _EACH_YEAR and (first_year := of(said[-1]).year_from):
+        return replace(of(said[-1]), year_from=None, year_to=first_year + slot.group.index(reading.slots.index(slot)))
     listed = points[-count:]
     if count < 2 or len(listed) < count:
         return NOTHING
@@ -108,6 +127,14 @@ class Pair:
 
     start: Scope = NOTHING
     end: Scope = NOTHING
+    base: Scope = NOTHING
+    """The last year that something was compared with, and that a later start of a change without a time is of."""
+    base_of: int | None = None
+    """The year that was compared with it."""
+
+    def in_next_sentence(self) -> Pair:
+        """What a sentence leaves to the next one."""
+        return Pair(base=self.base, base_of=self.base_of)
 
 
 _FROM = ("从", "由", "自")
@@ -115,11 +142,17 @@ _PASSING = ("time.last-year", "time.within-years")
 _RATIOS = ("倍", "%", "个百分点", "成")
 
 
-def _before_spoken(start: Scope, mention: Mention, spoken: Scope) -> Scope:
-    """上年 is the year before the one spoken of, not before the document's: 2022年…由上年的27%提高到34%."""
-    if not regex.search("上一?年", mention.text) or not spoken.year_to or spoken.role == "reset":
+_AGO = "time.base-years-ago"
+_LAST_YEAR = "time.base-last-year"
+
+
+def _before_spoken(start: Scope, mention: Mention, spoken: Scope, year: int | None) -> Scope:
+    """上年 and 三年前 count from the year spoken of, not from the document's: 2022年…由上年的27%提高到34%."""
+    if not spoken.year_to or spoken.role == "reset" or not start.year_to:
         return start
-    return replace(start, year_to=spoken.year_to - 1)
+    if mention.rule == _AGO and year is not None:
+        return replace(start, year_to=start.year_to + spoken.year_to - year)
+    return replace(start, year_to=spoken.year_to - 1) if regex.search("上一?年", mention.text) else start
 
 
 def _of_base(reading: Reading, slot: Slot) -> Scope:
@@ -133,15 +166,18 @@ def _of_base(reading: Reading, slot: Slot) -> Scope:
     return of(bases[-1]) if own or attributive else NOTHING
 
 
-def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair, present: int | None) -> tuple[Scope, Pair]:
+def scope_at(
+    reading: Reading, slot: Slot, carried: Scope, pair: Pair, present: int | None, year: int | None
+) -> tuple[Scope, Pair]:
     """The scope that holds at a slot's number, and the pair of times to remember.
 
     Args:
         present: the last year whose state is known when the document speaks.
+        year: the document's year.
 
     A time in brackets of its own governs nothing outside them. ``从2012年的A提高到2021年的B``: each end takes the time right
-    before it; a start without one is the year before the span that is spoken of, the present where
-    the end lies ahead, or unknown.
+    before it; a start without one is the year that the same year was compared with before, the year before the span that is
+    spoken of, the present where the end lies ahead, or unknown.
     """
     if (listed := distributed(reading, slot)).known:
         return listed, pair
@@ -149,9 +185,12 @@ def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair, present: 
         return base, pair
     scope = carried
     own: Mention | None = None
+    compared: Mention | None = None
     for mention in reading.times:
         if mention.start >= slot.quantity.start:
             break
+        if mention.data["role"] == "base" and mention.start >= slot.left:
+            compared = mention
         if _depth(reading, mention) > slot.clause.depth or _empty(reading, mention) or _publishes(reading, mention):
             continue
         if starts_change(reading, mention):
@@ -162,12 +201,14 @@ def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair, present: 
         scope = advance(scope, mention, reading.text)
     if _is_start(reading, slot, own):
         if own:
-            start = _before_spoken(of(own), own, scope)
+            start = _before_spoken(of(own), own, scope, year)
             if start.role == "now":
                 start = replace(start, role="start")
-            return start, Pair(start, pair.end)
+            return start, replace(pair, start=start)
         if pair.start.known:
             return pair.start, pair
+        if pair.base.known and pair.base_of == scope.year_to:
+            return pair.base, pair
         if scope.role == "span" and scope.year_from:
             return Scope(None, scope.year_from - 1, scope.rule, "point"), pair
         ahead = scope.role == "reset" or (present is not None and (scope.year_to or 0) > present)
@@ -175,7 +216,10 @@ def scope_at(reading: Reading, slot: Slot, carried: Scope, pair: Pair, present: 
     if scope.rule == "time.within-years" and present is not None and (spoken := _past(reading, slot, present)):
         scope = spoken
     if own is None and pair.start.known and not pair.end.known:
-        pair = Pair(pair.start, scope)
+        pair = Pair(pair.start, scope, pair.start, scope.year_to)
+    if compared and of(compared).known and compared.rule != _LAST_YEAR:
+        then = _before_spoken(of(compared), compared, scope, year)
+        pair = replace(pair, base=replace(then, role="point"), base_of=scope.year_to)
     if not scope.known and scope.role != "reset":
         behind = [t for t in reading.times if slot.quantity.end <= t.start < slot.right and t.data["role"] == "point"]
         if behind:
@@ -198,10 +242,10 @@ def _describes(reading: Reading, mention: Mention) -> bool:
     return _DESCRIPTION.match(reading.text, mention.end) is not None and mention.data["role"] == "point"
 
 
-def dated(reading: Reading, slot: Slot) -> bool:
-    """Whether the sentence itself says, before the number, for when it is."""
+def dated(reading: Reading, slot: Slot, after: int = 0) -> bool:
+    """Whether the sentence itself says, before the number and not before ``after``, for when it is."""
     return any(
-        t.start < slot.quantity.start and governs(t) and t.data["role"] != "now" and not starts_change(reading, t)
+        after <= t.start < slot.quantity.start and governs(t) and t.data["role"] != "now" and not starts_change(reading, t)
         for t in reading.times
     )
 
