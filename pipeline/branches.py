@@ -7,16 +7,19 @@ same: at the first place where any of them matches, the first of those that matc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 
-import regex
-
 from pipeline.needs import Needs, consumes, needs
+from pipeline.regex import Match, Timed
 
-_WHOLE = regex.compile(r"\\[1-9gGK]|\(\?(?:P[=>]|[(&R\d|<]?[aiLmsuxwbefrpV]+[):-])|\(\?[(&R\d|]")
+PATTERN_SECONDS = 2.0
+"""A pattern that runs longer than this on one sentence is stopped: it has a nested repetition."""
+
+_WHOLE = re.compile(r"\\[1-9gGK]|\(\?(?:P[=>]|[(&R\d|<]?[aiLmsuxwbefrpV]+[):-])|\(\?[(&R\d|]")
 """What makes a pattern one that cannot be taken apart: references to groups, and flags."""
-_PIECE = regex.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+", flags=regex.DOTALL)
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+", re.DOTALL)
 
 
 class Branch:
@@ -31,9 +34,9 @@ class Branch:
         return needs(self.pattern)
 
     @cached_property
-    def compiled(self) -> regex.Pattern[str]:
+    def compiled(self) -> Timed:
         """The alternative as a pattern of its own."""
-        return regex.compile(self.pattern)
+        return Timed(self.pattern, PATTERN_SECONDS)
 
 
 def branches(pattern: str) -> tuple[Branch, ...]:
@@ -54,31 +57,29 @@ def branches(pattern: str) -> tuple[Branch, ...]:
     return tuple(map(Branch, parts)) if len(parts) > 1 and all(map(consumes, parts)) else (Branch(pattern),)
 
 
-def find_all(sought: Iterable[Branch], text: str, start: int, end: int, timeout: float) -> list[regex.Match[str]]:
+def find_all(sought: Iterable[Branch], text: str, start: int, end: int) -> list[Match[str]]:
     """What ``finditer`` of the whole pattern finds in ``text[start:end]``; other branches must match nowhere in it.
 
     Raises:
-        TimeoutError: one search takes longer than ``timeout`` seconds.
+        TimeoutError: one search takes longer than :data:`PATTERN_SECONDS`.
     """
     ahead = []
     for branch in sought:
-        if match := branch.compiled.search(text, start, end, timeout=timeout):
+        if match := branch.compiled.search(text, start, end):
             ahead.append((branch, match))
     found = []
     while ahead:
         first = min((match for _, match in ahead), key=_start)
         found.append(first)
         at = first.end()
-        following = ((branch, _not_before(at, branch, match, text, end, timeout)) for branch, match in ahead)
+        following = ((branch, _not_before(at, branch, match, text, end)) for branch, match in ahead)
         ahead = [(branch, match) for branch, match in following if match]
     return found
 
 
-def _start(match: regex.Match[str]) -> int:
+def _start(match: Match[str]) -> int:
     return match.start()
 
 
-def _not_before(
-    at: int, branch: Branch, match: regex.Match[str], text: str, end: int, timeout: float
-) -> regex.Match[str] | None:
-    return match if match.start() >= at else branch.compiled.search(text, at, end, timeout=timeout)
+def _not_before(at: int, branch: Branch, match: Match[str], text: str, end: int) -> Match[str] | None:
+    return match if match.start() >= at else branch.compiled.search(text, at, end)

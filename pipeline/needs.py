@@ -7,6 +7,7 @@ alternatives, ``四川|六安|三明``, a text must hold all that one of them ne
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -24,6 +25,10 @@ _PROPERTIES = re.compile(r"\\p\{[A-Za-z]+\}")
 _NAMES = re.compile(r"\(\?P?<[A-Za-z]\w*>")
 _MOST = 64
 """A larger set is hardly ever missing from a text."""
+_LONGEST = 500
+"""How many characters a sentence has at most."""
+_ENOUGH = 100.0
+"""The logarithm of more tries than anybody can wait for."""
 
 
 _Item = TypeVar("_Item")
@@ -95,6 +100,34 @@ def consumes(pattern: str) -> bool:
         return False
 
 
+def openings(pattern: str) -> Need | None:
+    """The characters of which a match must begin with one; ``None`` where it may begin with any, or be empty.
+
+    >>> sorted(openings("(?:第[一二]|附)件|注"))
+    ['注', '第', '附']
+    >>> openings("\\\\s*第") is openings("(?!第).") is None
+    True
+    """
+    try:
+        parsed = _parsed(pattern)
+    except (re.error, OverflowError):
+        return None
+    found = None if parsed.state.flags & re.IGNORECASE else _openings(list(parsed))
+    return found[0] if found and not found[1] else None
+
+
+def most_tries(pattern: str) -> float:
+    """In how many ways a pattern can be laid over one text of a sentence's length, at most; infinite where nobody can tell.
+
+    >>> most_tries("[一二]+年"), most_tries("一?(?:年|月)底?"), most_tries("(?:a+)+")
+    (500, 4, inf)
+    """
+    try:
+        return _most_tries(_parsed(pattern))
+    except (re.error, OverflowError):
+        return math.inf
+
+
 def _parsed(pattern: str) -> Any:
     return parser.parse(_NAMES.sub("(?:", _PROPERTIES.sub(r"\\w", pattern)))
 
@@ -140,6 +173,62 @@ def _of_class(items: list[tuple[Any, Any]]) -> list[frozenset[str]]:
         else:
             return []
     return [frozenset(chars)] if len(chars) <= _MOST else []
+
+
+def _openings(parsed: list[tuple[Any, Any]]) -> tuple[Need, bool] | None:
+    """With which characters a sequence can begin, and whether it may be empty; ``None`` where nobody can tell."""
+    chars: Need = frozenset()
+    for code, value in parsed:
+        if code is op.LITERAL:
+            own: tuple[Need, bool] | None = (frozenset(chr(value)), False)
+        elif code is op.IN:
+            own = (listed[0], False) if (listed := _of_class(value)) else None
+        elif code is op.SUBPATTERN:
+            own = _openings(list(value[3]))
+        elif code is op.ATOMIC_GROUP:
+            own = _openings(list(value))
+        elif code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+            inner = _openings(list(value[2]))
+            own = inner and (inner[0], inner[1] or value[0] == 0)
+        elif code is op.BRANCH:
+            each = [_openings(list(branch)) for branch in value[1]]
+            known = [one for one in each if one]
+            whole = len(known) == len(each)
+            own = (frozenset().union(*(one[0] for one in known)), any(one[1] for one in known)) if whole else None
+        elif code in (op.ASSERT, op.ASSERT_NOT, op.AT):
+            own = (frozenset(), True)
+        else:
+            own = None
+        if own is None:
+            return None
+        chars |= own[0]
+        if not own[1]:
+            return chars, False
+    return chars, True
+
+
+def _most_tries(parsed: Iterable[tuple[Any, Any]]) -> float:
+    tries: float = 1
+    for code, value in parsed:
+        if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+            tries *= _tries_of_repeat(value[0], min(value[1], _LONGEST), _most_tries(value[2]))
+        elif code is op.SUBPATTERN:
+            tries *= _most_tries(value[3])
+        elif code is op.ATOMIC_GROUP:
+            tries *= _most_tries(value)
+        elif code in (op.ASSERT, op.ASSERT_NOT):
+            tries *= _most_tries(value[1])
+        elif code is op.BRANCH:
+            tries *= sum(map(_most_tries, value[1]))
+        elif code in (op.GROUPREF, op.GROUPREF_EXISTS):
+            return math.inf
+    return tries
+
+
+def _tries_of_repeat(least: int, most: int, each: float) -> float:
+    if each == 1:
+        return most - least + 1
+    return sum(each**times for times in range(least, most + 1)) if most * math.log(each) < _ENOUGH else math.inf
 
 
 def _of_branches(branches: list[Any]) -> list[frozenset[str]]:

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-import regex
-
+from pipeline import regex
 from pipeline.recognise.numerals import parse
 from pipeline.rules import Rules, SectionRule, alternation
 from pipeline.values import Block, Item

@@ -12,15 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import regex
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from pipeline.branches import Branch, branches, find_all
+from pipeline import regex
+from pipeline.branches import PATTERN_SECONDS, Branch, branches, find_all
 from pipeline.needs import NeedIndex, Needs, needs
-
-PATTERN_SECONDS = 2.0
-"""A pattern that runs longer than this on one sentence is stopped: it has a nested repetition."""
+from pipeline.regex import Match, Timed
 
 NUMBER_MARK, OTHER_NUMBER_MARK, TIME_MARK = "\ue000", "\ue001", "\ue002"
 _PLACEHOLDERS = {
@@ -68,11 +66,11 @@ class Rule(BaseModel):
     line: int = 0
 
 
-def _compiled(pattern: str) -> regex.Pattern[str]:
+def _compiled(pattern: str) -> Timed:
     for name, mark in _PLACEHOLDERS.items():
         pattern = pattern.replace(name, mark)
     try:
-        return regex.compile(pattern)
+        return Timed(pattern, PATTERN_SECONDS)
     except regex.error as error:
         raise ValueError(f"the pattern is no regular expression: {error}") from None
 
@@ -89,7 +87,7 @@ class PatternRule(Rule):
         return value
 
     @cached_property
-    def compiled(self) -> regex.Pattern[str]:
+    def compiled(self) -> Timed:
         """The pattern, with the placeholders of statement patterns filled in."""
         return _compiled(self.pattern)
 
@@ -107,9 +105,7 @@ class PatternRule(Rule):
         """Whether a text of these characters may hold a match; a cheap test before a search."""
         return any(not any(map(characters.isdisjoint, needed)) for needed in self.needs)
 
-    def finditer(
-        self, text: str, start: int = 0, end: int | None = None, sought: Sequence[Branch] = ()
-    ) -> list[regex.Match[str]]:
+    def finditer(self, text: str, start: int = 0, end: int | None = None, sought: Sequence[Branch] = ()) -> list[Match[str]]:
         """Matches in ``text[start:end]``. Raises ``RuleError`` like :meth:`search`.
 
         Args:
@@ -118,33 +114,33 @@ class PatternRule(Rule):
         stop = len(text) if end is None else end
         try:
             if sought:
-                return find_all(sought, text, start, stop, PATTERN_SECONDS)
-            return list(self.compiled.finditer(text, start, stop, timeout=PATTERN_SECONDS))
+                return find_all(sought, text, start, stop)
+            return list(self.compiled.finditer(text, start, stop))
         except TimeoutError:
             raise self._too_slow() from None
 
-    def search(self, text: str) -> regex.Match[str] | None:
+    def search(self, text: str) -> Match[str] | None:
         """The first match in ``text``.
 
         Raises:
             RuleError: the pattern ran longer than :data:`PATTERN_SECONDS`.
         """
         try:
-            return self.compiled.search(text, timeout=PATTERN_SECONDS)
+            return self.compiled.search(text)
         except TimeoutError:
             raise self._too_slow() from None
 
-    def match(self, text: str) -> regex.Match[str] | None:
+    def match(self, text: str) -> Match[str] | None:
         """The match at the beginning of ``text``. Raises ``RuleError`` like :meth:`search`."""
         try:
-            return self.compiled.match(text, timeout=PATTERN_SECONDS)
+            return self.compiled.match(text)
         except TimeoutError:
             raise self._too_slow() from None
 
-    def fullmatch(self, text: str) -> regex.Match[str] | None:
+    def fullmatch(self, text: str) -> Match[str] | None:
         """The match of the whole ``text``. Raises ``RuleError`` like :meth:`search`."""
         try:
-            return self.compiled.fullmatch(text, timeout=PATTERN_SECONDS)
+            return self.compiled.fullmatch(text)
         except TimeoutError:
             raise self._too_slow() from None
 
@@ -240,13 +236,13 @@ class NoiseRule(PatternRule):
         return value
 
     @cached_property
-    def _follow(self) -> regex.Pattern[str] | None:
+    def _follow(self) -> Timed | None:
         return _compiled(self.follow) if self.follow is not None else None
 
     def is_followed_by(self, line: str) -> bool:
         """Whether ``line``, the next after this rule's, belongs to it. Raises ``RuleError`` like :meth:`search`."""
         try:
-            return bool(self._follow and self._follow.fullmatch(line, timeout=PATTERN_SECONDS))
+            return bool(self._follow and self._follow.fullmatch(line))
         except TimeoutError:
             raise self._too_slow() from None
 
@@ -393,7 +389,7 @@ class Rules:
         """The rules of ``rules/<name>.yaml`` in file order."""
         return self._groups[name]
 
-    def matches(self, name: str, text: str, start: int, end: int) -> Iterator[tuple[Any, regex.Match[str]]]:
+    def matches(self, name: str, text: str, start: int, end: int) -> Iterator[tuple[Any, Match[str]]]:
         """Each rule of ``rules/<name>.yaml``, in file order, with each of its matches in ``text[start:end]``.
 
         Raises:

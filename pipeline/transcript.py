@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
+from pipeline import regex
 from pipeline.rules import Rules, SectionRule, alternation
 from pipeline.values import Block, Turn
 

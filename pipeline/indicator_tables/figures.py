@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import regex
-
+from pipeline import regex
 from pipeline.indicator_tables.labels import Label, read_label
 from pipeline.indicator_tables.sheets import Column, Figure, Row, Sheet, Years, is_place
 from pipeline.recognise import recognise

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
+from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.units import UnitTable
 

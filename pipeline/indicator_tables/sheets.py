@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import regex
-
+from pipeline import regex
 from pipeline.clean import plain
 from pipeline.indicator_tables.labels import is_unit
 from pipeline.recognise.times import find_times

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-import regex
-
+from pipeline import regex
 from pipeline.recognise.numerals import NUMERAL
 from pipeline.recognise.quantities import QuantityGrammar
 from pipeline.recognise.times import find_times

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import regex
-
+from pipeline import regex
 from pipeline.rules import Rules, alternation, at_end
 
 _OPENING, _CLOSING = "（(〔[【《“", "）)〕]】》”"
@@ -110,7 +109,7 @@ class BodyGrammar:
     def levels_at(self, text: str, start: int, end: int) -> list[Name]:
         """``省、市、县`` before a word such as 联手 at ``start``: one name a level."""
         match = self._together.match(text, start, end)
-        found = regex.finditer(r"街道|\p{Han}", text, pos=start, endpos=match.end()) if match else ()
+        found = regex.finditer(r"街道|\p{Han}", text, start, match.end()) if match else ()
         return [Name(m.start(), m.end(), m[0]) for m in found]
 
     def prefix_at(self, text: str, start: int, end: int, follow: regex.Pattern[str]) -> Name | None:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-import regex
-
+from pipeline import regex
 from pipeline.recognise.bodies import BodyGrammar
 from pipeline.recognise.regions import Regions
 from pipeline.rules import CitationRule, Rules, alternation

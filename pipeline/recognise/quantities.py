@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import regex
-
+from pipeline import regex
 from pipeline.recognise.numerals import ARABIC, parse
 from pipeline.rules import Rules, UnitRule, alternation, at_end
 from pipeline.units import MAGNITUDES

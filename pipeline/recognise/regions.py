@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import regex
-
+from pipeline import regex
 from pipeline.rules import Rules, alternation
 
 NATION = "全国"

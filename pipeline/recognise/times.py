@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import regex
-
+from pipeline import regex
 from pipeline.recognise.numerals import parse
 from pipeline.rules import Rules, TimeRule
 from pipeline.values import Mention

@@ -7,8 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
-import regex
-
+from pipeline import regex
 from pipeline.recognise import is_report, viewpoint
 from pipeline.relate import bounds, distribution, indicator, timescope
 from pipeline.relate.following import Right, right_of

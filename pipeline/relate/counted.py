@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import regex
-
+from pipeline import regex
 from pipeline.relate.following import (
     Right,
     chain,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from pipeline import regex
 from pipeline.relate import timescope
 from pipeline.relate.contrast import contrasted
 from pipeline.relate.following import Right

@@ -10,8 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
+from pipeline import regex
 from pipeline.outline import Outline
 from pipeline.recognise.bodies import BodyGrammar, Name
 from pipeline.relate.owners import Assigned

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from pipeline import regex
 from pipeline.relate.contrast import average_of, contrasted, opposite_of
 from pipeline.relate.counted import (
     bare_noun,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-import regex
-
+from pipeline import regex
 from pipeline.relate import timescope
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot

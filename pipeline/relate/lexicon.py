@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import regex
-
+from pipeline import regex
 from pipeline.needs import NeedIndex, needs
 from pipeline.rules import (
     ComparatorRule,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from pipeline import regex
 from pipeline.relate.bounds import compares_with
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon

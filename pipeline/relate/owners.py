@@ -11,8 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
+from pipeline import regex
 from pipeline.outline import Outline
 from pipeline.recognise.bodies import BodyGrammar, Name
 from pipeline.rules import Rules, alternation

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.topic import Named, Topic

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from pipeline import regex
 from pipeline.recognise.times import first_year_of_plan
 from pipeline.relate.timescope import NOTHING, Scope
 

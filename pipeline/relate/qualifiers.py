@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot
 

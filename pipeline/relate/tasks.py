@@ -9,8 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-import regex
-
+from pipeline import regex
 from pipeline.outline import Outline
 from pipeline.rules import Rules, alternation
 from pipeline.values import Block, Charge, Mention, Metadata, Segmented, Statement, Task

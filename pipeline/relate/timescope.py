@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import regex
-
+from pipeline import regex
 from pipeline.relate.reading import Reading, Slot
 from pipeline.values import Mention
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import regex
-
+from pipeline import regex
 from pipeline.relate import distribution
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import is_noun, strip_left
 from pipeline.relate.provision.parts import no_one, words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+from pipeline import regex
 
 _RANKS = ("级", "类", "档", "等")
 _RANK = regex.compile(r"第?[一二三四五六七八九十]+(?P<of>[级档类等])")
