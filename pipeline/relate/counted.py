@@ -6,8 +6,10 @@ from itertools import pairwise
 
 from pipeline import regex
 from pipeline.relate.following import (
+    SIZING,
     Right,
     chain,
+    counts_things,
     each_before,
     governor,
     is_linked,
@@ -62,7 +64,8 @@ def of_counted(
 
 def _attribute(slot: Slot, left: Left, right: Right, dimension: str, lexicon: Lexicon) -> str:
     """What a number with 的 is the size of: 总规模 of ``总规模200亿元的基金``; empty where it counts the noun."""
-    if not right.linked or dimension in ("share", "count"):
+    sized = slot.quantity.rule in SIZING and lexicon.attribute_end.fullmatch(left.noun)
+    if not (right.linked or sized) or dimension in ("share", "count"):
         return ""
     if right.size:
         return _FULL_NAMES[right.size]
@@ -101,6 +104,8 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
     final = right if last is slot else right_of(reading, last, lexicon)
     said, possessed = final.said, right.possessed or final.possessed
     verb = governing if governing in lexicon.kept_verbs else ""
+    if slot.quantity.data["unit"].endswith("人") and governing in lexicon.causatives and noun in lexicon.activities:
+        return Named(f"{governing}{noun}人数", "indicator.people-brought-to", noun, right.end)
     if possessed and governing in lexicon.deed_verbs:
         deed = regex.sub("(?:任务|工作)$", "", possessed)
         return Named(f"{governing}{deed}的{noun}", "indicator.deed-of", noun, right.end)
@@ -119,7 +124,9 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
             subject
             and 2 < len(subject) <= _OWNER_LENGTH
             and (
-                left.verb in lexicon.possessions | lexicon.senders or (not left.verb and subject == topic.head and not said)
+                (left.verb in lexicon.possessions and not (said and left.verb in lexicon.there_is))
+                or left.verb in lexicon.senders
+                or (not left.verb and subject == topic.head and not said)
             )
         ):
             return Named(subject + noun, "indicator.subject-noun", noun, right.end)
@@ -127,7 +134,7 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
             doer = topic.fresh or topic.subject
         if 2 < len(doer) <= _OWNER_LENGTH and governing in lexicon.relations:
             return Named(doer + governing + noun, "indicator.subject-verb-noun", noun, right.end)
-        if said and (not verb or governing in lexicon.pivots):
+        if said and (not verb or governing in lexicon.pivots) and (counts_things(slot) or not right.linked):
             return Named(f"{said}的{noun}", "indicator.relative", noun, right.end)
         if (
             len(noun) < _SHORT

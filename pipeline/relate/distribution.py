@@ -26,6 +26,9 @@ def distribute(left: Left, count: int, last: str, lexicon: Lexicon) -> list[str]
         One indicator a number, or ``None`` where the noun phrase does not list as many things.
     """
     noun = without_rate(left.noun, lexicon) or left.noun
+    if ranked := _RANKED.fullmatch(noun):
+        ranks = _SPLIT.split(ranked["ranks"])
+        return [f"{ranked['first']}{rank}{ranked['head']}" for rank in ranks] if len(ranks) == count else None
     for cut in (_SPLIT, regex.compile("、|和"), regex.compile("、|以及|和(?=[^和]*$)"), regex.compile("、|以及")):
         parts = [part for part in cut.split(noun) if part]
         if len(parts) == count + 1 and len(parts[0]) <= 2:
@@ -72,6 +75,10 @@ def cases_before(reading: Reading, slot: Slot) -> list[str]:
     return []
 
 
+_RANKED = regex.compile(
+    rf"(?P<first>第?)(?P<ranks>[一二三四五六七八九十](?:(?:{_SPLIT.pattern})[一二三四五六七八九十])+)(?P<head>[^、]+)"
+)
+"""第一、二、三产业增加值: ranks that share what stands before the first and behind the last."""
 _RANKS = ("级", "类", "档", "等")
 _TO_BE = r"(?:为|实现|达到|获(?![批评奖准])|获得|是|评为|认定为|对)"
 

@@ -23,7 +23,8 @@ from pipeline.relate.reading import Reading, Slot, Word
 _SAYING_LENGTH = 18
 _MARK_OR_FIGURE = regex.compile(r"[，。；：\d]")
 _SIZE = regex.compile(r"(?P<size>[长高宽深厚重])的(?=[\p{Han}“])")
-_SIZING = ("unit.length", "unit.mass")
+SIZING = ("unit.length", "unit.mass")
+"""Units of sizes: a measure right before such a number is of the noun behind it."""
 _RELATIVE_REACH = 7
 """How many words a relative clause right after the number may have before its 的."""
 
@@ -60,7 +61,7 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     start, end = (slot.quantity.end, slot.right) if alone else (last.quantity.end, last.right)
     edge = lexicon.after_pattern.match(reading.text, start)
     start = edge.end() if edge else start
-    sized = _SIZE.match(reading.text, start, end) if slot.quantity.rule in _SIZING else None
+    sized = _SIZE.match(reading.text, start, end) if slot.quantity.rule in SIZING else None
     if sized:
         start = sized.end() - 1
     linked = reading.text[start : start + 1] == "的"
@@ -194,9 +195,8 @@ def _threshold(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> st
 
 
 _SPAN_OF_TIME = regex.compile("[一每全当半][年天月日次周季]")
-_LINK = regex.compile(
-    r"[^，。；：]{0,24}(?:、|和|及|以及|与)(?:近|约|超过|超|逾)?|\p{Han}{0,3}(?<![有中里自于])(?:（[^（）]{1,12}）)?"
-)
+_LINK = regex.compile(r"[^，。；：]{0,24}(?:、|和|及|以及|与)(?:近|约|超过|超|逾)?")
+_NO_LINK = regex.compile(r"\p{Han}{0,3}(?<![有中里自于])(?:（[^（）]{1,12}）)?")
 
 
 def chain(reading: Reading, slot: Slot) -> tuple[Slot, Slot]:
@@ -215,7 +215,9 @@ def is_linked(reading: Reading, one: Slot, other: Slot) -> bool:
     """Whether a conjunction, or nothing, joins what a number and the next one count: 18个大项269个小项."""
     if one.clause is not other.clause or len(one.group) > 1 or len(other.group) > 1:
         return False
-    return bool(_LINK.fullmatch(reading.text, one.quantity.end, other.quantity.start))
+    gap = one.quantity.end, other.quantity.start
+    beside = one.quantity.rule != "unit.duration" and _NO_LINK.fullmatch(reading.text, *gap)
+    return bool(beside or _LINK.fullmatch(reading.text, *gap))
 
 
 def governor(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:

@@ -144,7 +144,8 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         owner = topic.last
     bare = len(noun) == 2 and noun not in lexicon.standalone and dimension != "count" and not left.verb and topic.overt
     relational = (is_relational(noun, lexicon) or bare) and dimension not in ("duration", "temperature")
-    if left.verb in lexicon.causatives and is_relational(noun, lexicon):
+    brought = dimension == "count" and noun in lexicon.activities
+    if left.verb in lexicon.causatives and (brought or is_relational(noun, lexicon)):
         return Named(left.verb + noun, "indicator.verb-noun")
     repeated = noun in owner or owner.endswith((noun[-2:], noun[:-1] if len(noun) > 2 else noun[-1]))
     if relational and owner and not repeated:
@@ -225,7 +226,8 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
         subject = left.subject if len(left.subject) <= 16 else ""
         same = topic.last_of(slot.quantity.data["unit"])
         if not subject and same and not same.startswith(left.verb):
-            return Named(left.verb + (owner_part(same, lexicon) or same), "indicator.verb", owner_part(same, lexicon))
+            thing = (owner_part(same, lexicon) if dimension == "count" else "") or same
+            return Named(left.verb + thing, "indicator.verb", owner_part(same, lexicon))
         return Named(subject + left.verb, "indicator.verb", left.subject)
     if left.verb_final and not left.subject and dimension == "money" and left.verb in lexicon.spending and not topic.fresh:
         return Named(left.verb, "indicator.verb")

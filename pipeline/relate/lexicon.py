@@ -144,6 +144,7 @@ class Lexicon:
         self.complements = self._role("complement")
         self.pivots = self._role("pivot")
         self.class_nouns = tuple(self._role("class-noun"))
+        self.there_is = self._role("there-is")
         self.origins = self._role("origin")
         self.single_nouns = self._role("single-noun")
         self.authority_end = self._ending("authority")

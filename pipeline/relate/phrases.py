@@ -388,6 +388,8 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
             word.text == "新" and len(kept) > 1 and is_noun(kept[1], lexicon)
         ):
             break
+        if word.text in lexicon.causatives and rest in lexicon.activities:  # 带动就业
+            break
         if (
             word.text in lexicon.openers
             or word.text in lexicon.adverbs
