@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from pipeline.ingest import FORMATS, Index, IngestError, read_document
 from pipeline.pipeline import Extraction, Extractor
 from pipeline.rows import citation_rows, owner_rows, residue_rows, speaker_rows, target_rows, task_rows
 from pipeline.rules import RuleError
+from pipeline.spool import DocumentRows
 from pipeline.timing import Seconds
 from pipeline.values import Metadata, Source
 
@@ -21,19 +21,6 @@ _FURTHER: dict[str, Callable[[Extraction], Iterable[dict[str, Any]]]] = {
     "speakers": speaker_rows,
     "residue": residue_rows,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRows:
-    """One document: its row of ``documents`` and its rows of the other tables. It can be written as JSON."""
-
-    document: dict[str, Any]
-    tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    """The rows of the tables other than ``documents``, by table; of a document that failed there are none."""
-    seconds: dict[str, float] = field(default_factory=dict)
-    """How long each stage took."""
-    text: str | None = None
-    """The text that all ``start`` of the document point into."""
 
 
 def read_rows(path: Path, index: Index, extractor: Extractor) -> DocumentRows:

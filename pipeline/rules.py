@@ -6,7 +6,6 @@ line with file, line, rule id and what to do about it.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +18,7 @@ from pipeline import regex
 from pipeline.branches import PATTERN_SECONDS, Branch, branches, find_all
 from pipeline.needs import NeedIndex, Needs, needs
 from pipeline.regex import Match, Timed
+from pipeline.rules_digest import rules_sha256
 
 NUMBER_MARK, OTHER_NUMBER_MARK, TIME_MARK = "\ue000", "\ue001", "\ue002"
 _PLACEHOLDERS = {
@@ -493,7 +493,7 @@ def load_rules(folder: Path) -> Rules:
         RuleError: a file is missing, is no YAML, or a rule of it is wrong or stands twice.
     """
     groups: dict[str, list[Rule]] = {}
-    digest = hashlib.sha256()
+    digest = rules_sha256(folder)
     seen: dict[str, str] = {}
     if not folder.is_dir():
         raise RuleError(f"{folder}: no such folder; name the folder of rules with --rules")
@@ -501,7 +501,6 @@ def load_rules(folder: Path) -> Rules:
         path = folder / f"{name}.yaml"
         if not path.is_file():
             raise RuleError(f"{path}: no such file; a folder of rules has {', '.join(f'{n}.yaml' for n in _FILES)}")
-        digest.update(path.read_bytes())
         rules: list[Rule] = []
         for raw in _read(path):
             where = f"{path}:{raw['line']}: rule {raw.get('id', '(without id)')}"
@@ -520,4 +519,4 @@ def load_rules(folder: Path) -> Rules:
             seen[rule.id] = f"{path}:{rule.line}"
             rules.append(rule)
         groups[name] = rules
-    return Rules(groups, digest.hexdigest())
+    return Rules(groups, digest)

@@ -1,37 +1,32 @@
-"""The files of the tables, written a batch of rows at a time, so that no table is ever in memory as a whole.
+"""The files of the tables, put together out of blocks, one after another, so that no table is ever in memory as a whole.
 
-CSV is appended to, Parquet gets a row group a batch, and the workbook keeps the rows of its sheets in files until it is
-put together. All are written beside their places and renamed together when all are whole.
+CSV is appended to, Parquet gets a row group for some thousand rows, and the workbook keeps the rows of its sheets in files
+until it is put together. All are written beside their places and renamed together when all are whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+from pipeline.block import Block, Piece
+from pipeline.tables import TABLES, arrow_schema
+from pipeline.workbook import SHEET_ROWS, Sheet, write_workbook
+from pipeline.write import OutputError, beside_of, told
 
-from pipeline.tables import NUMBER, TABLES, TEXT, WHOLE, Column
-from pipeline.write import OutputError, beside_of, csv_cell, plain_number, told
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 WORKBOOK_NAME = "zhibiao.xlsx"
 
-_VERBATIM = ("quote", "text")
-_SHEET_ROWS = 1_048_575
-_CELL_LENGTH = 32_767
-_WIDTHS = {"quote": 14, "indicator": 34, "title": 44, "issuer": 24, "section": 28, "sentence": 90, "rule": 40, "error": 60}
-_DEFAULT_WIDTHS = {TEXT: 13, WHOLE: 9, NUMBER: 13}
+_GROUP_ROWS = 20_000
 
 
 class _Writer(Protocol):
-    def add(self, table: str, frame: pd.DataFrame) -> None: ...
+    def add(self, table: str, piece: Piece) -> None: ...
 
     def close(self) -> None: ...
 
@@ -42,10 +37,10 @@ class TableFiles:
     """All files of the tables of a run, to be added to and then finished; left unfinished, the old files stay.
 
     >>> import tempfile
-    >>> from pipeline.tables import frame
+    >>> from pipeline.block import make_block
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     with TableFiles(Path(folder), ["speakers"], Path(folder)) as files:
-    ...         files.add({"speakers": frame("speakers", [])})
+    ...         files.add(make_block({"speakers": []}))
     ...         print([path.name for path in files.finish()])
     ['speakers.csv', 'speakers.parquet', 'zhibiao.xlsx']
     """
@@ -65,7 +60,7 @@ class TableFiles:
         try:
             for table in tables:
                 self._open(folder / f"{table}.csv", [table], lambda path, table=table: _Csv(table, path))
-                self._open(folder / f"{table}.parquet", [table], lambda path, table=table: _Parquet(path))
+                self._open(folder / f"{table}.parquet", [table], lambda path, table=table: _Parquet(table, path))
             self._open(folder / WORKBOOK_NAME, tables, lambda path: _Workbook(tables, path, work))
         except OutputError:
             self._give_up()
@@ -81,17 +76,17 @@ class TableFiles:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._give_up()
 
-    def add(self, frames: Mapping[str, pd.DataFrame]) -> None:
-        """Adds rows to the tables, which :func:`~pipeline.tables.frame` has checked.
+    def add(self, block: Block) -> None:
+        """Adds the rows of a block to the tables.
 
         Raises:
             OutputError: a file cannot be written.
         """
         for path, tables, writer in self._writers:
             with told(path):
-                for table, frame in frames.items():
+                for table, piece in block.items():
                     if table in tables:
-                        writer.add(table, frame)
+                        writer.add(table, piece)
 
     def finish(self) -> list[Path]:
         """Puts all files in their places and returns them.
@@ -116,12 +111,11 @@ class TableFiles:
 
 class _Csv:
     def __init__(self, table: str, path: Path) -> None:
-        self._file = path.open("w", encoding="utf-8-sig", newline="")
-        self._file.write(",".join(column.name for column in TABLES[table]) + "\n")
+        self._file = path.open("wb")
+        self._file.write((",".join(column.name for column in TABLES[table]) + "\n").encode("utf-8-sig"))
 
-    def add(self, table: str, frame: pd.DataFrame) -> None:
-        columns = [_csv_column(column, frame[column.name]) for column in TABLES[table]]
-        self._file.writelines(",".join(cells) + "\n" for cells in zip(*columns, strict=True))
+    def add(self, table: str, piece: Piece) -> None:
+        self._file.write(piece.csv)
 
     def close(self) -> None:
         self._file.close()
@@ -129,96 +123,57 @@ class _Csv:
     give_up = close
 
 
-def _csv_column(column: Column, values: pd.Series[Any]) -> Iterator[str]:
-    empty = values.isna()
-    for value, is_empty in zip(values, empty, strict=True):
-        if is_empty:
-            yield ""
-        elif column.dtype == TEXT:
-            yield csv_cell(value, verbatim=column.name in _VERBATIM)
-        else:
-            yield plain_number(value) if column.dtype == NUMBER else str(value)
-
-
 class _Parquet:
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._writer: Any = None
+    def __init__(self, table: str, path: Path) -> None:
+        import pyarrow.parquet
 
-    def add(self, table: str, frame: pd.DataFrame) -> None:
-        rows = pa.Table.from_pandas(frame, preserve_index=False)
-        if self._writer is None:
-            self._writer = pq.ParquetWriter(self._path, rows.schema)
-            self._writer.write_table(rows)
-        elif len(frame):
-            self._writer.write_table(rows)
+        self._writer = pyarrow.parquet.ParquetWriter(path, arrow_schema(table))
+        self._waiting: list[pa.Table] = []
+        self._rows = 0
+
+    def add(self, table: str, piece: Piece) -> None:
+        self._waiting.append(piece.table())
+        self._rows += piece.rows
+        if self._rows >= _GROUP_ROWS:
+            self._write()
+
+    def _write(self) -> None:
+        import pyarrow as pa
+
+        if self._waiting:
+            self._writer.write_table(pa.concat_tables(self._waiting))
+        self._waiting, self._rows = [], 0
 
     def close(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
+        self._write()
+        self._writer.close()
 
-    give_up = close
+    def give_up(self) -> None:
+        self._writer.close()
 
 
 class _Workbook:
     def __init__(self, tables: Sequence[str], path: Path, work: Path) -> None:
-        options: dict[str, Any] = {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "tmpdir": str(work),
-        }
+        self._path, self._work = path, work
         path.touch()
-        self._book = xlsxwriter.Workbook(str(path), options)
-        self._head = self._book.add_format({"bold": True, "bottom": 1})
-        self._sheets = {table: self._new_sheet(table, 1) for table in tables}
-        self._parts = dict.fromkeys(tables, 1)
-        self._filled = dict.fromkeys(tables, 0)
+        self._sheets = {table: [self._sheet(table, 1)] for table in tables}
 
-    def _new_sheet(self, table: str, part: int) -> Worksheet:
-        sheet = self._book.add_worksheet(table if part == 1 else f"{table} {part}")
-        sheet.freeze_panes(1, 0)
-        for place, column in enumerate(TABLES[table]):
-            sheet.set_column(place, place, _WIDTHS.get(column.name, _DEFAULT_WIDTHS[column.dtype]))
-            sheet.write_string(0, place, column.name, self._head)
-            sheet.write_comment(0, place, column.meaning)
-        return sheet
+    def _sheet(self, table: str, part: int) -> Sheet:
+        return Sheet(table, part, self._work / f"{table}-{part}.sheet")
 
-    def add(self, table: str, frame: pd.DataFrame) -> None:
-        columns, filled = TABLES[table], frame.notna()
-        for cells, is_filled in zip(frame.itertuples(index=False), filled.itertuples(index=False), strict=True):
-            if self._filled[table] == _SHEET_ROWS:
-                self._filter(table)
-                self._parts[table] += 1
-                self._filled[table] = 0
-                self._sheets[table] = self._new_sheet(table, self._parts[table])
-            self._filled[table] += 1
-            self._write_row(table, columns, cells, is_filled)
-
-    def _write_row(self, table: str, columns: tuple[Column, ...], cells: Any, is_filled: Any) -> None:
-        sheet, number = self._sheets[table], self._filled[table]
-        for place, column in enumerate(columns):
-            if not is_filled[place] or cells[place] == "":
-                continue
-            if column.dtype == TEXT:
-                sheet.write_string(number, place, _cell(cells[place]))
-            else:
-                sheet.write_number(number, place, cells[place])
-
-    def _filter(self, table: str) -> None:
-        self._sheets[table].autofilter(0, 0, self._filled[table], len(TABLES[table]) - 1)
+    def add(self, table: str, piece: Piece) -> None:
+        sheets = self._sheets[table]
+        for rows in piece.sheets:
+            if sheets[-1].rows + rows.rows > SHEET_ROWS:
+                sheets.append(self._sheet(table, len(sheets) + 1))
+            sheets[-1].add(rows)
 
     def close(self) -> None:
-        for table in self._sheets:
-            self._filter(table)
-        self._book.close()
+        self.give_up()
+        write_workbook(self._path, [sheet for sheets in self._sheets.values() for sheet in sheets])
 
     def give_up(self) -> None:
         """Leaves the workbook unwritten; what it laid by goes away with its folder."""
-        self._book.fileclosed = True
-
-
-def _cell(text: str) -> str:
-    """``text``, cut where it is longer than a cell of a workbook can be."""
-    return text if len(text) <= _CELL_LENGTH else text[: _CELL_LENGTH - 1] + "…"
+        for sheets in self._sheets.values():
+            for sheet in sheets:
+                sheet.close()

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from xlsxwriter.exceptions import XlsxWriterException
 
 RUN_NAME, TEXTS_NAME = "run.json", "texts"
 
@@ -74,8 +73,8 @@ def told(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, XlsxWriterException) as error:
-        why = getattr(error, "strerror", None) or error
+    except OSError as error:
+        why = error.strerror or error
         raise OutputError(f"{path}: cannot be written ({why}); close it where it is open, and check the folder") from None
 
 
@@ -116,16 +115,21 @@ def _take_away(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def write_text(folder: Path, doc_id: str, text: str) -> Path:
-    """Writes the text of a document, which every ``start`` points into, to ``texts/<doc_id>.txt``, and returns the file.
+def place_text(folder: Path, doc_id: str, made: Path) -> None:
+    """Puts the text of a document, which every ``start`` points into, in its place, ``texts/<doc_id>.txt``.
 
-    UTF-8 without a byte-order mark, line ends as they are.
+    Raises:
+        OutputError: it cannot be put there.
     """
     make_folder(folder / TEXTS_NAME)
-    path = folder / TEXTS_NAME / f"{doc_id}.txt"
-    with replacing(path) as beside:
-        beside.write_bytes(text.encode("utf-8", "surrogatepass"))
-    return path
+    path = text_path(folder, doc_id)
+    with told(path):
+        made.replace(path)
+
+
+def text_path(folder: Path, doc_id: str) -> Path:
+    """Where the text of a document lies."""
+    return folder / TEXTS_NAME / f"{doc_id}.txt"
 
 
 def drop_texts(folder: Path, kept: Collection[Path]) -> None:

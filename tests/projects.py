@@ -10,11 +10,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
+from pipeline.block import make_block
 from pipeline.ingest import find_documents, load_index, read_document
 from pipeline.table_files import TableFiles
-from pipeline.tables import NUMBER, TABLES, WHOLE, frame
+from pipeline.tables import NUMBER, TABLES, WHOLE
 from pipeline.write import write_run
 
 Row = dict[str, Any]
@@ -83,21 +82,19 @@ def write_project(folder: Path, targets: dict[str, list[Row]] | None = None, out
             "statements": len(found.get(source.doc_id, [])), "residue": len(RESIDUE.get(source.doc_id, [])),
         }  # fmt: skip
         documents += rows_of("documents", source.doc_id, [about])
-    frames = {
-        "targets": frame("targets", (row for doc_id, rows in found.items() for row in rows_of("targets", doc_id, rows))),
-        "documents": frame("documents", documents),
-        "residue": frame(
-            "residue", (row for doc_id in found for row in rows_of("residue", doc_id, RESIDUE.get(doc_id, [])))
-        ),
+    tables = {
+        "targets": [row for doc_id, rows in found.items() for row in rows_of("targets", doc_id, rows)],
+        "documents": documents,
+        "residue": [row for doc_id in found for row in rows_of("residue", doc_id, RESIDUE.get(doc_id, []))],
     }
     (folder / output).mkdir(exist_ok=True)
-    write_tables(frames, folder / output)
+    write_tables(tables, folder / output)
     write_run({"zhibiao": "0", "rules_sha256": "0123456789abcdef", "problems": []}, folder / output)
     return folder / output
 
 
-def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
+def write_tables(tables: Mapping[str, list[Row]], folder: Path) -> list[Path]:
     """Writes whole tables at once; returns the files."""
     with tempfile.TemporaryDirectory() as work, TableFiles(folder, list(tables), Path(work)) as files:
-        files.add(tables)
+        files.add(make_block(tables))
         return files.finish()

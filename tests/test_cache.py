@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import pipeline.cache
-import pipeline.run
-from pipeline.cache import FOLDER_NAME
+import pipeline.document
+import pipeline.pipeline
+from pipeline.cache import BLOCKS_NAME, FOLDER_NAME, SUMMARIES_NAME
 from pipeline.pipeline import Extractor
 from pipeline.run import extract_folder
 
@@ -32,7 +33,7 @@ def built_once(rules: Path) -> Extractor:
 
 @pytest.fixture(autouse=True)
 def extractors(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline.run, "Extractor", built_once)
+    monkeypatch.setattr(pipeline.pipeline, "Extractor", built_once)
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def output(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(documents: Path, rules: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs with the cache; returns the documents that were read, not taken from it."""
-    read_rows = pipeline.run.read_rows
+    read_rows = pipeline.document.read_rows
 
     def run() -> list[str]:
         read: list[str] = []
@@ -69,7 +70,7 @@ def run(documents: Path, rules: Path, output: Path, monkeypatch: pytest.MonkeyPa
             read.append(path.stem)
             return read_rows(path, *rest)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(pipeline.run, "read_rows", noted)
+        monkeypatch.setattr(pipeline.document, "read_rows", noted)
         extract_folder(documents, output, rules, cache=True)
         return read
 
@@ -77,11 +78,19 @@ def run(documents: Path, rules: Path, output: Path, monkeypatch: pytest.MonkeyPa
 
 
 def tables(output: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in output.iterdir() if path.suffix in (".csv", ".parquet")}
+    """What a run wrote, but for its account, which says how long it took."""
+    written = {path.relative_to(output).as_posix(): path for path in (*output.glob("*.*"), *output.glob("texts/*"))}
+    return {name: path.read_bytes() for name, path in written.items() if path.is_file() and name != "run.json"}
 
 
 def entries(output: Path) -> list[Path]:
-    return sorted((output / FOLDER_NAME).iterdir())
+    """The rows of documents that are kept."""
+    return sorted(path for path in (output / FOLDER_NAME).iterdir() if path.is_file() and path.name != SUMMARIES_NAME)
+
+
+def blocks(output: Path) -> list[Path]:
+    """The blocks of tables that are kept."""
+    return sorted((output / FOLDER_NAME / BLOCKS_NAME).iterdir())
 
 
 def test_a_second_run_reads_nothing_and_gives_the_same_tables(run: Run, output: Path) -> None:
@@ -135,19 +144,102 @@ def test_another_state_of_the_program_has_everything_read_again(run: Run, monkey
     assert run() == ["plan0", "plan1", "plan2"]
 
 
-@pytest.mark.parametrize(
+DAMAGED = pytest.mark.parametrize(
     "damage",
     [lambda raw: raw[:-5], lambda raw: b"", lambda raw: raw[:200] + bytes([raw[200] ^ 1]) + raw[201:], lambda raw: b"{}"],
     ids=["cut short", "empty", "one bit", "something else"],
 )
-def test_a_damaged_entry_is_rebuilt(damage: Callable[[bytes], bytes], run: Run, output: Path) -> None:
+
+
+@DAMAGED
+@pytest.mark.parametrize("summaries", [True, False], ids=["known from summaries", "summaries gone"])
+def test_damaged_rows_are_read_again_where_they_are_needed(
+    damage: Callable[[bytes], bytes], summaries: bool, run: Run, output: Path
+) -> None:
     run()
     first = tables(output)
-    whole = [path.read_bytes() for path in entries(output)]
-    entries(output)[0].write_bytes(damage(whole[0]))
+    entries(output)[0].write_bytes(damage(entries(output)[0].read_bytes()))
+    for block in blocks(output):
+        block.unlink()
+    if not summaries:
+        (output / FOLDER_NAME / SUMMARIES_NAME).unlink()
     assert len(run()) == 1
     assert tables(output) == first
     assert run() == []
+
+
+@DAMAGED
+def test_a_damaged_block_is_made_again(damage: Callable[[bytes], bytes], run: Run, output: Path) -> None:
+    run()
+    first = tables(output)
+    blocks(output)[0].write_bytes(damage(blocks(output)[0].read_bytes()))
+    assert run() == []
+    assert tables(output) == first
+
+
+@DAMAGED
+def test_damaged_summaries_are_made_again(damage: Callable[[bytes], bytes], run: Run, output: Path) -> None:
+    run()
+    first = tables(output)
+    kept = output / FOLDER_NAME / SUMMARIES_NAME
+    kept.write_bytes(damage(kept.read_bytes()))
+    assert run() == []
+    assert tables(output) == first
+
+
+def test_texts_that_somebody_changed_or_took_away_come_back(run: Run, output: Path) -> None:
+    run()
+    first = tables(output)
+    (output / "texts" / "plan0.txt").write_text("other", encoding="utf-8")
+    (output / "texts" / "plan1.txt").unlink()
+    assert run() == []
+    assert tables(output) == first
+
+
+def test_a_document_that_is_edited_while_it_is_read_is_kept_as_what_was_read(
+    documents: Path, rules: Path, output: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = documents / "plan0.txt"
+    before = plan.read_bytes()
+    read_rows = pipeline.document.read_rows
+
+    def editing(path: Path, *rest: object) -> object:
+        if path == plan:
+            plan.write_text("到2030年，企业达到9家。", encoding="utf-8")
+        return read_rows(path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline.document, "read_rows", editing)
+    extract_folder(documents, output, rules, cache=True)
+    edited = tables(output)
+    monkeypatch.setattr(pipeline.document, "read_rows", read_rows)
+    assert "9家" in edited["targets.csv"].decode()
+    assert run() == []
+    assert tables(output) == edited
+    plan.write_bytes(before)
+    assert run() == ["plan0"]
+    assert "300家" in tables(output)["targets.csv"].decode()
+
+
+def test_a_changed_document_leaves_the_blocks_of_the_others_as_they_are(run: Run, documents: Path, output: Path) -> None:
+    for number in range(3, 9):
+        text = f"到2025年，全市高新技术企业达到{number}00家。\n" * 1_000
+        (documents / f"plan{number}.txt").write_text(text, encoding="utf-8")
+    run()
+    before = set(blocks(output))
+    assert len(before) > 2
+    (documents / "plan8.txt").write_text("到2026年，企业达到7家。", encoding="utf-8")
+    assert run() == ["plan8"]
+    assert len(before - set(blocks(output))) == 1
+
+
+def test_a_document_that_comes_is_linked_in_the_rows_of_those_that_cite_it(run: Run, documents: Path, output: Path) -> None:
+    (documents / "plan0.txt").write_text("江州市养老规划\n落实江政发〔2021〕3号文件，完善设施。\n", encoding="utf-8")
+    run()
+    assert ",opinion," not in tables(output)["citations.csv"].decode()
+    text = "江州市人民政府关于养老服务的意见\n江政发〔2021〕3号\n完善设施。\n"
+    (documents / "opinion.txt").write_text(text, encoding="utf-8")
+    assert run() == ["opinion"]
+    assert ",opinion," in tables(output)["citations.csv"].decode()
 
 
 def test_a_document_with_an_error_is_read_again_each_time(run: Run, documents: Path) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.links import Links, normal_number
 from pipeline.pipeline import Extractor
-from pipeline.recognise.citations import link_citations, normal_number
 from pipeline.rows import citation_rows
 from pipeline.run import extract_folder
 
@@ -114,19 +114,18 @@ def test_a_number_has_one_form(written: str) -> None:
     assert normal_number(written) == "国发〔2010〕32号"
 
 
-def test_a_cited_document_of_the_run_is_linked_by_number_or_title() -> None:
-    rows: list[Row] = [
-        {"number": "江政发〔2021〕3号", "title": ""},
-        {"number": "", "title": "江州市养老办法"},
-        {"number": "", "title": "江州市养老规划"},
-        {"number": "", "title": ""},
-    ]
-    documents = [
-        ("opinion", "江州市养老意见", "江政发[2021]3号"),
-        ("rules", "江州市民政局关于印发《江州市养老办法》的通知", ""),
-    ]
-    link_citations(rows, documents)
-    assert [row["cited_doc_id"] for row in rows] == ["opinion", "rules", "", ""]
+@pytest.mark.parametrize(
+    ("number", "title", "meant"),
+    [("江政发〔2021〕3号", "", "opinion"), ("", "江州市养老办法", "rules"), ("", "江州市养老规划", ""), ("", "", "")],
+)
+def test_a_cited_document_of_the_run_is_linked_by_number_or_title(number: str, title: str, meant: str) -> None:
+    links = Links(
+        [
+            ("opinion", "江州市养老意见", "江政发[2021]3号"),
+            ("rules", "江州市民政局关于印发《江州市养老办法》的通知", ""),
+        ]
+    )
+    assert links.meant(number, title) == meant
 
 
 def test_documents_of_one_folder_are_linked(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-import pipeline.run
+import pipeline.document
 from pipeline.jobs import Died, usable_jobs, work_off
 from pipeline.run import extract_folder
 from pipeline.write import OutputError
@@ -102,14 +102,14 @@ def test_the_tables_are_the_same_whatever_the_number_of_processes(documents: Pat
 def test_a_process_that_dies_costs_its_document_one_row_with_an_error(
     documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = pipeline.run.read_rows
+    read = pipeline.document.read_rows
 
     def dying(path: Path, *rest: object) -> object:
         if path.stem == "plan4":
             os.kill(os.getpid(), signal.SIGKILL)
         return read(path, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline.run, "read_rows", dying)
+    monkeypatch.setattr(pipeline.document, "read_rows", dying)
     report = extract_folder(documents, tmp_path / "out", ROOT / "rules", jobs=2)
     [problem] = report.problems
     assert "plan4.txt: the process that read it died (SIGKILL)" in problem

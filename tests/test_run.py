@@ -14,10 +14,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
+import pipeline.document
 from pipeline.ingest import IngestError
 from pipeline.pipeline import Extractor
 from pipeline.recognise.numerals import NUMERAL
 from pipeline.run import RunReport, extract_folder
+from pipeline.spool import DocumentRows
 from pipeline.tables import TABLES
 from pipeline.write import OutputError
 
@@ -237,6 +239,32 @@ def test_a_pattern_that_never_ends_fails_its_document_and_not_the_run(
     assert report.failed == 1
     assert "slow.txt: rule name.slow: " in report.problems[0]
     assert len(rows(output, "targets")) == 6
+
+
+@pytest.mark.parametrize("cache", [False, True])
+def test_a_document_whose_rows_break_the_schema_fails_alone_and_is_read_again(
+    cache: bool, extract: Extract, documents: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_rows = pipeline.document.read_rows
+
+    def breaking(path: Path, *rest: Any) -> DocumentRows:
+        found = read_rows(path, *rest)
+        if path.stem == "plan":
+            found.tables["targets"][0]["kind"] = "wish"
+        return found
+
+    monkeypatch.setattr(pipeline.document, "read_rows", breaking)
+    report = extract(documents, cache=cache)
+    [problem] = report.problems
+    assert problem.startswith(f"{documents / 'plan.txt'}: internal error: TableError: table targets: column kind: wish")
+    assert [(row["doc_id"], row["statements"], row["error"]) for row in rows(output, "documents")] == [
+        ("news", "2", ""),
+        ("plan", "0", problem),
+    ]
+    assert {row["doc_id"] for row in rows(output, "targets")} == {"news"}
+    assert (output / "texts" / "plan.txt").exists()
+    monkeypatch.setattr(pipeline.document, "read_rows", read_rows)
+    assert extract(documents, cache=cache).problems == ()
 
 
 # Hostile texts: no crash, both promises kept, and work that grows no faster than the text

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from pipeline import regex
 from pipeline.recognise.bodies import BodyGrammar
@@ -226,43 +224,3 @@ class _Known:
     def numbered(self, cited: _Document) -> _Document:
         """The document of that number, with its title where that was said."""
         return self._numbers.get(cited.number, cited)
-
-
-def link_citations(rows: Iterable[dict[str, Any]], documents: Iterable[tuple[str, str, str]]) -> None:
-    """Names in each row of ``citations`` the document of the run that is cited, by number or by title.
-
-    Args:
-        rows: rows of ``citations``; their ``cited_doc_id`` is filled in.
-        documents: ``doc_id``, title and number of every document of the run.
-    """
-    by_number: dict[str, str] = {}
-    by_title: dict[str, str] = {}
-    for doc_id, title, number in documents:
-        if number:
-            by_number.setdefault(normal_number(number), doc_id)
-        for name in _titles(title):
-            by_title.setdefault(name, doc_id)
-    for row in rows:
-        number, title = str(row["number"]), _plain(str(row["title"]))
-        row["cited_doc_id"] = (number and by_number.get(number)) or (title and by_title.get(title)) or ""
-
-
-def normal_number(number: str) -> str:
-    """A document number with the brackets of the national standard and without blanks or 第.
-
-    >>> normal_number("国办发(2019) 第 5 号")
-    '国办发〔2019〕5号'
-    """
-    plain = regex.sub(r"\s|第(?=\s*\d+\s*号)", "", number)
-    return regex.sub(rf"{_OPEN}(\d{{4}}){_CLOSE}", r"〔\1〕", plain)
-
-
-def _titles(title: str) -> Iterator[str]:
-    """The names under which a document may be cited: its title, and what it issues."""
-    yield _plain(title)
-    if issued := regex.search(r"关于(?:印发|发布|公布|转发)(?P<what>.+)的通知$", title.strip("《》")):
-        yield _plain(issued["what"])
-
-
-def _plain(title: str) -> str:
-    return regex.sub(r"[《》〈〉“”\"\s]", "", title).replace("(", "（").replace(")", "）")
