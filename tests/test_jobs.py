@@ -15,6 +15,8 @@ import pytest
 
 import pipeline.document
 from pipeline.jobs import Died, usable_jobs, work_off
+from pipeline.pipeline import Extractor
+from pipeline.rows import citation_rows
 from pipeline.run import extract_folder
 from pipeline.write import OutputError
 
@@ -94,8 +96,35 @@ def test_the_tables_are_the_same_whatever_the_number_of_processes(documents: Pat
     extract_folder(documents, tmp_path / "three", ROOT / "rules", lambda done, total, _: told.append((done, total)), jobs=3)
     assert told == [(done, 6) for done in range(1, 7)]
     for path in (tmp_path / "one").rglob("*"):
-        if path.suffix in (".csv", ".parquet", ".txt"):
+        if path.suffix in (".csv", ".parquet", ".txt", ".xlsx"):
             assert (tmp_path / "three" / path.relative_to(tmp_path / "one")).read_bytes() == path.read_bytes(), path.name
+
+
+def test_a_document_is_not_cut_at_its_sections_because_one_may_need_what_another_says(extractor: Extractor) -> None:
+    first = "一、总则\n落实《江州市养老服务规划》（江政发〔2021〕3号，以下简称《规划》）。\n"
+    second = "二、保障\n对照《规划》，建成养老机构8家。\n"
+    whole = [row["title"] for row in citation_rows(extractor.extract_text(first + second))]
+    parts = [row["title"] for part in (first, second) for row in citation_rows(extractor.extract_text(part))]
+    assert whole == ["江州市养老服务规划", "江州市养老服务规划"]
+    assert parts == ["江州市养老服务规划", "规划"]
+
+
+@FORKS
+def test_the_longest_document_is_begun_first_so_that_none_waits_for_it(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, log = pipeline.document.read_rows, tmp_path / "log"
+
+    def noted(path: Path, *rest: object) -> object:
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{path.stem}\n")
+        return read(path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline.document, "read_rows", noted)
+    (documents / "zz.txt").write_text("到2025年，企业达到3家。\n" * 2_000, encoding="utf-8")
+    extract_folder(documents, tmp_path / "out", ROOT / "rules", jobs=2)
+    assert "zz" in log.read_text(encoding="utf-8").split()[:2]
+    assert [row["doc_id"] for row in rows(tmp_path / "out", "documents")][-1] == "zz"
 
 
 @FORKS
