@@ -1040,6 +1040,9 @@ def test_a_noun_phrase_after_a_number_ends_before_what_is_said_of_it(case: Case,
     case("挖掘20公里长的水渠。", row("20公里", indicator="水渠长度")),
     case("这个直径3米的切割滚筒已经更换。", row("3米", indicator="切割滚筒直径")),
     case("水渠全长20公里。", row("20公里", indicator="水渠全长")),
+    case("钻取到一根长24米的冰芯。", row("24米", indicator="冰芯长度")),
+    case("他买下了一套110平方米的房子。", row("110平方米", indicator="房子面积")),
+    case("直径16米盾构机始发。", row("16米", indicator="盾构机直径")),
 )
 def test_a_size_is_of_the_noun_behind_it(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
@@ -1048,6 +1051,8 @@ def test_a_size_is_of_the_noun_behind_it(case: Case, comes_out: ComesOut) -> Non
 @corpus(
     case("布设3条测震数据接收线路。", row("3条", indicator="测震数据接收线路")),
     case("实施15个空间科学研究与应用项目。", row("15个", indicator="空间科学研究与应用项目")),
+    case("把家里的10间房改成客栈。", row("10间", indicator="改成客栈的房")),
+    case("出动44架无人机搜索东海岛。", row("44架", indicator="搜索东海岛的无人机")),
     case("3个港区建设项目抓紧施工。", row("3个", indicator="抓紧施工的港区建设项目")),
 )
 def test_a_verb_within_a_noun_phrase_has_a_noun_behind_it(case: Case, comes_out: ComesOut) -> None:

@@ -71,13 +71,18 @@ def _attribute(slot: Slot, left: Left, right: Right, dimension: str, lexicon: Le
         return _FULL_NAMES[right.size]
     if dimension == "duration" and left.verb_final and left.verb not in lexicon.light_verbs - lexicon.noun_verbs:
         return left.verb + ("年限" if slot.quantity.data["unit"] == "年" else "时间")
+    if slot.quantity.data["unit"] in ("平方米", "平方公里") and right.linked and not left.noun.endswith("面积"):
+        return "面积"
     if left.verb_final:
         return ""
     if match := lexicon.attribute_end.search(left.noun):
         return _FULL_NAMES.get(match[0], match[0])
+    if slot.quantity.rule in SIZING and (adjective := _SIZE_BEFORE.search(left.noun)):
+        return _FULL_NAMES[adjective[0]]
     return "年龄" if slot.quantity.data["unit"].endswith("岁") else ""
 
 
+_SIZE_BEFORE = regex.compile("(?<![增成延提升抬不])[长高宽深厚重]$")
 _FULL_NAMES = {"长": "长度", "高": "高度", "宽": "宽度", "深": "深度", "厚": "厚度", "重": "重量"}
 
 

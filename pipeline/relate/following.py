@@ -353,6 +353,8 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = Fals
                 continue
             break
         deeds = following is not None and following.text in lexicon.noun_verbs and i + 2 < len(words)
+        if word.text in JOINTS and noun and following and _is_name(following) and _classifies(slot):
+            break
         if word.text in JOINTS and noun and following and (is_noun(following, lexicon) or deeds):
             noun.append(word)
             continue
@@ -377,6 +379,11 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = Fals
             break
         noun.append(word)
     return _trimmed(noun, len(noun))
+
+
+def _is_name(word: Word) -> bool:
+    """Whether a word is the name of a place or body, which nobody counts: 30个省份及新疆生产建设兵团."""
+    return word.tag in ("ns", "nt") and len(word.text) > (2 if word.tag == "ns" else 4)
 
 
 def _has_aspect(word: Word, following: Word | None) -> bool:
@@ -484,7 +491,7 @@ def _must_count(word: Word, slot: Slot, noun: list[Word], following: Word | None
     """Whether a verb opens the noun phrase that a classifier or 的 demands: 74个对接项目, 400米深的采煤区."""
     if (
         not (_classifies(slot) or linked)
-        or any(is_noun(w, lexicon) and w.tag[:1] not in "ab" for w in noun)
+        or any(_is_nominal(w, lexicon) and w.tag[:1] not in "ab" for w in noun)
         or following is None
     ):
         return False
@@ -514,7 +521,7 @@ def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word])
         return False
     if not noun and word.tag[:1] in "vdil":
         linked = next((k for k, w in enumerate(following[:_RELATIVE_REACH]) if w.text == "的"), None)
-        if linked is not None and not any(w.text in "，、" for w in following[:linked]):
+        if linked is not None and not any(w.text == "，" for w in following[:linked]):
             return linked + 1 < len(following) and is_noun(following[linked + 1], lexicon)
     if noun and word.tag in ("l", "i"):
         return is_noun(following[0], lexicon)
@@ -529,7 +536,7 @@ def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word])
     light = word.text in lexicon.light_verbs and word.text not in lexicon.noun_verbs
     if noun and word.tag == "v" and all(w.tag == "vn" for w in following):  # 项目抓紧施工
         return False
-    if noun and light and not lexicon.actor_end.search(noun[-1].text):
+    if noun and (light or word.text[-1] in lexicon.complements) and not lexicon.actor_end.search(noun[-1].text):
         return _compound(following, lexicon)
     if noun and not light and word.tag == "v" and lexicon.actor_end.search(noun[-1].text):
         return _compound(following, lexicon)

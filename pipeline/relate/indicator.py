@@ -281,7 +281,7 @@ def _deed_on_last(slot: Slot, left: Left, topic: Topic, dimension: str, lexicon:
 
 def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
     """What a qualifier measures: 规模 of ``规模过1000亿元的集群``, the age of ``3岁以下幼儿``."""
-    noun = regex.sub("^(?:的|级|以上|以下)+|中有?$", "", right.noun)
+    noun = regex.sub("^(?:的|级|[及或]?以上|[及或]?以下)+|中有?$", "", right.noun)
     rule = "indicator.qualifier"
     if slot.quantity.data["unit"].endswith("岁"):
         people = topic.last if lexicon.actor_end.search(topic.last) else left.noun

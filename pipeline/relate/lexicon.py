@@ -137,7 +137,6 @@ class Lexicon:
         self.rate_suffix = self._ending("rate-suffix")
         self.measure_noun = at_end(self._role("rate-suffix") | self._role("measure-suffix"))
         self.measure_end = self._ending("measured")
-        self.attribute_end = regex.compile(f"(?:{modifiers})*(?:{alternation(list(self.bare_heads))})$")
         self.actor_end = self._ending("actor")
         self.compound_end = self._ending("compound-head")
         self.generic_end = self._ending("generic-end")

@@ -33,6 +33,7 @@ _RANKED = regex.compile(r"\p{Han}{2}\d+强")
 JOINTS = ("、", "和", "及", "与", "以及")
 _LONGEST_RELATIVE = 16
 _PLACE_ENDS = ("等地", "局地", "大部", "部分地区", "大部地区", "局部地区", "局部")
+_FRONTING = ("把", "将", "对")
 _FROM = ("由", "从", "自")
 
 
@@ -216,7 +217,8 @@ def _modifier(words: list[Word], lexicon: Lexicon) -> str:
         kept.pop()
     if len(kept) < 2 or kept[-1].text != "的":
         return ""
-    kept = strip_left(kept[:-1], lexicon)
+    fronted = max((i for i, w in enumerate(kept) if w.text in _FRONTING), default=-1)
+    kept = strip_left(kept[fronted + 1 : -1], lexicon)
     text = "".join(w.text for w in kept if w.text not in lexicon.inner_adverbs and w.text != "“")
     verbal = any(w.tag[:1] in "v" for w in kept) and not any(w.text in lexicon.origins for w in kept)
     return plain(text) if verbal and len(text) <= 14 else ""
