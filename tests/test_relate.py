@@ -1439,6 +1439,57 @@ def test_a_share_is_of_its_base_or_borne_by_somebody(case: Case, comes_out: Come
 
 
 @corpus(
+    case(
+        "占用盲道的，对个人处二百元罚款，对单位处二千元以上二万元以下罚款。",
+        row("二百元", indicator="占用盲道个人罚款"),
+        row("二千元", indicator="占用盲道单位罚款", comparator="ge"),
+        row("二万元", indicator="占用盲道单位罚款", comparator="le"),
+        title=GRANTS,
+    ),
+    case(
+        "未批先建的，处建设工程造价百分之五以上百分之十以下的罚款。",
+        row("百分之五", indicator="未批先建罚款占建设工程造价比例", comparator="ge"),
+        row("百分之十", indicator="未批先建罚款占建设工程造价比例", comparator="le"),
+        title=GRANTS,
+    ),
+    case(
+        "年满80周岁不满90周岁的老年人，每人每月发放津贴100元。",
+        row("80周岁", indicator="老年人年龄"),
+        row("90周岁", indicator="老年人年龄", comparator="le"),
+        row("100元", kind="provision"),
+        title=GRANTS,
+    ),
+    case(
+        "对引进的博士，给予20万元安家补贴和10万元科研资助。",
+        row("20万元", indicator="引进的博士安家补贴"),
+        row("10万元", indicator="引进的博士科研资助"),
+        title=GRANTS,
+    ),
+    case(
+        "对主导制定国际标准、国家标准、行业标准的，分别奖励50万元、30万元、10万元。",
+        row("50万元", indicator="主导制定国际标准奖励"),
+        row("30万元", indicator="主导制定国家标准奖励"),
+        row("10万元", indicator="主导制定行业标准奖励"),
+        title=GRANTS,
+    ),
+    case(
+        "种植面积50亩以上的种粮大户，每亩补贴100元。",
+        row("50亩", indicator="种粮大户种植面积"),
+        row("100元", indicator="种粮大户每亩补贴"),
+        title=GRANTS,
+    ),
+    case(
+        "限额标准为：货物项目50万元，工程项目60万元。",
+        row("50万元", indicator="货物项目限额标准"),
+        row("60万元", indicator="工程项目限额标准"),
+        title=GRANTS,
+    ),
+)
+def test_fines_ranges_and_grants_side_by_side_say_whose_they_are(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
     case("应当在15个工作日内将补贴拨付至单位。", row("15个工作日", indicator="补贴拨付时限"), title=GRANTS),
     case("住房5年内不得转让。", row("5年", indicator="住房不得转让期限"), title=GRANTS),
     case("毕业5年内的高校学生可以申请。", row("5年", indicator="高校学生毕业时间"), title=GRANTS),

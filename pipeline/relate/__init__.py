@@ -439,7 +439,7 @@ class _Relater:
         """What a number of a rule measures, by the grammar of rules; a statement pattern goes before it."""
         if i in named or (len(slot.group) == 1 and by_pattern(reading, slot, self.topic, dimension, self.lexicon)):
             return None
-        ruled = self.provisions.name(reading, slot, left, right, dimension, self.topic.fresh)
+        ruled = self.provisions.name(reading, slot, left, right, dimension, self.topic.fresh, self.topic.subject)
         if not ruled:
             return None
         named |= dict(zip(slot.group, ruled, strict=False))

@@ -135,6 +135,7 @@ class Lexicon:
         gaps = sorted(self._role("adjunct"), key=len, reverse=True)
         self.adjunct = regex.compile("|".join("[^，。；]{0,14}?".join(map(regex.escape, gap.split("…"))) for gap in gaps))
         self.rate_suffix = self._ending("rate-suffix")
+        self.degree_end = at_end(self._role("rate-suffix"), before=r"(?<=\p{Han}{2}(?![年季制])\p{Han})")
         self.measure_noun = at_end(self._role("rate-suffix") | self._role("measure-suffix"))
         self.measure_end = self._ending("measured")
         self.actor_end = self._ending("actor")
@@ -286,7 +287,7 @@ class Lexicon:
         self.deed_end = at_end(self.giving | self.payments | self.grants)
         self.granted = regex.compile(
             rf"(?:的|标准|比例|以内|左右|{giving}|一次性(?!\p{{Han}}{{0,2}}(?:奖|补|资)))*"
-            rf"(?P<head>\p{{Han}}{{0,10}}?(?:{measured})|“\p{{Han}}{{1,8}}”)(?:予以)?(?:支持)?(?=$|[^\p{{Han}}])"
+            rf"(?P<head>\p{{Han}}{{0,10}}?(?:{measured})|“\p{{Han}}{{1,8}}”)(?:予以)?(?:支持)?(?=[和及与]?$|[^\p{{Han}}])"
         )
         self.granting = regex.compile(rf"(?:的(?:标准|比例))?(?:以内|左右)?(?:给予|予以|一次性)*(?P<head>{grant})")
         self.rated = regex.compile(r"的(?P<head>费率|税率|利率|标准)(?P<deed>\p{Han}{2,8})(?=$|[^\p{Han}])")
@@ -302,6 +303,7 @@ class Lexicon:
             rf"(?P<pre>.*?)(?:{bounds}|为|占(?!地|比|用)|在(?=.+(?:限额|标准|水平|线)$))(?P<base>.{{2,}})"
         )
         edges = set(self.places) | self.bound_before.keys() | self.reach | self.change.keys() | self.adverbs | self.modals
+        edges |= self._role("negation")
         edges = {word for word in edges if len(word) > 1 and word[0] != "每"} - self.grants - self.giving - self.payments
         self.edge_end = regex.compile(
             f"(?:{alternation(list(edges))}|人均|按照|依照|的标准|[在为是按以由至到的达超可再另共约各均应须需近含±<>≥≤、，])+$"
@@ -311,6 +313,8 @@ class Lexicon:
         def words(role: str) -> str:
             return alternation(list(self._role(role)))
 
+        self.goes_on = regex.compile(rf"(?:其中|同时)?(?P<word>{words('continuing-case')})")
+        self.made = regex.compile(rf"(?:{alternation([w for w in self.light_verbs if len(w) > 1])})(?=.{{2,}})")
         self.lasting_end = self._ending("lasting")
         self.acting_end = self._ending("acting")
         self.not_narrowed = self._role("not-narrowed")

@@ -49,6 +49,17 @@ def is_place(word: Word, lexicon: Lexicon) -> bool:
     return word.text in lexicon.places or (word.tag == "ns" and word.text not in lexicon.nouns)
 
 
+def _begins_predicate(words: list[Word], i: int, lexicon: Lexicon) -> bool:
+    """Whether what a noun is said to do begins at ``i``: 应当 of ``养老服务组织应当``, 组织 being part of the noun."""
+    word = words[i]
+    if word.text in lexicon.noun_verbs:
+        return i + 1 < len(words) and _begins_predicate(words, i + 1, lexicon)
+    return word.text.startswith("被") or word.text in _AUXILIARIES
+
+
+_AUXILIARIES = ("应", "应当", "须", "必须", "可", "可以", "不得")
+
+
 def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
     """Whether the word at ``i`` goes on the noun phrase; a word that is verb as well does so only before a noun."""
     word = words[i]
@@ -66,6 +77,8 @@ def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
     if word.text in lexicon.plans:
         return i + 1 < len(words) and is_noun(words[i + 1], lexicon)
     if word.tag == "v" and _names_kind(words, i, lexicon):
+        return True
+    if i and word.text in lexicon.noun_verbs and i + 1 < len(words) and _begins_predicate(words, i + 1, lexicon):
         return True
     if word.tag == "vn" or word.text in lexicon.noun_verbs:
         predicate = i + 2 == len(words) and words[i + 1].tag.startswith("v")  # 开通运营 at the end of a clause

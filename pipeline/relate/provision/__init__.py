@@ -12,20 +12,20 @@ from dataclasses import dataclass, field
 
 from pipeline import regex
 from pipeline.relate import distribution
-from pipeline.relate.following import Right
+from pipeline.relate.following import Right, right_of
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
 from pipeline.relate.provision.cases import before_bracket, case_before, counted_cases, numbered_cases
 from pipeline.relate.provision.compose import join, merge, with_shared_words
 from pipeline.relate.provision.deadlines import length_of_time, step_of
-from pipeline.relate.provision.limits import how_often, threshold
+from pipeline.relate.provision.limits import how_often, threshold, upper_end
 from pipeline.relate.provision.parts import Parts, no_one, parts_of, words
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.topic import Named
 
 __all__ = ["Provisions"]
 
-_SHORT, _LONG, _LONGEST, _LONGEST_HEADING = 4, 16, 30, 12
+_SHORT, _LONG, _LONGEST, _LONGEST_HEADING, _LONGEST_RECEIVER = 4, 16, 30, 12, 12
 
 
 @dataclass(slots=True)
@@ -47,6 +47,8 @@ class Provisions:
         measured: what the sentence last measured something of.
         who: the case or class that the sentence speaks of.
         case: the case that the paragraph put last.
+        receiver: who the paragraph last said is given something.
+        ranged: the number that is the upper end of a range, and what its lower end measures.
         seen: how many clauses of the sentence were listened to.
     """
 
@@ -65,7 +67,9 @@ class Provisions:
     condition: str = ""
     who: str = ""
     case: str = ""
+    receiver: str = ""
     seen: int = 0
+    ranged: tuple[int, Named] | None = None
 
     def enter(self, section: tuple[str, ...], text: str) -> None:
         """A new paragraph: what one announces holds through the items of the list below it."""
@@ -75,7 +79,7 @@ class Provisions:
             self.coming = match["head"] or f"{match['by'] or ''}{match['deed']}{match['measure']}"
         self.heads = {}
         self.cases = []
-        self.paid = self.case = ""
+        self.paid = self.case = self.receiver = ""
         numbered = _NUMBERED.match(text)
         if numbered and numbered["lead"]:
             section = (*section, numbered["lead"])
@@ -92,15 +96,27 @@ class Provisions:
         """A new sentence."""
         self.who = self.thing = self.measured = self.defined = self.condition = ""
         self.seen = 0
+        self.ranged = None
 
-    def name(self, reading: Reading, slot: Slot, left: Left, right: Right, dimension: str, owner: str) -> list[Named] | None:
+    def name(
+        self, reading: Reading, slot: Slot, left: Left, right: Right, dimension: str, owner: str, subject: str
+    ) -> list[Named] | None:
         """What the slots of a coordination measure, in order; ``None`` where nothing in it is peculiar to rules.
 
         Args:
             owner: the thing that the clauses before spoke of.
+            subject: the thing that the sentences before spoke of.
         """
+        if not self.receiver and (self.lexicon.actor_end.search(subject) or self.lexicon.acting_end.search(subject)):
+            self.receiver = subject
         heads = dict(self.heads)
-        found = self._named(reading, slot, left, right, dimension, owner)
+        if self.ranged and reading.slots.index(slot) == self.ranged[0]:
+            return [self.ranged[1]]
+        upper = upper_end(reading, slot)
+        found = self._named(
+            reading, slot, left, right_of(reading, upper, self.lexicon) if upper else right, dimension, owner
+        )
+        self.ranged = (upper.group[0], found[0]) if upper and found else None
         if slot.clause.depth:
             self.heads = heads
             bracketed = before_bracket(reading, slot, self.lexicon)
@@ -127,6 +143,8 @@ class Provisions:
             granted = parts.granted and not _goes_on(reading, slot)
             condition = parts.who or ("" if parts.granted else parts.head) or self.condition
             if condition and not (parts.odd or parts.deed or granted):
+                if key == "duration" and not self.lexicon.lasting_end.search(condition):
+                    condition = regex.split("[并且](?=.{3})", condition)[-1] + "时间"
                 self.condition = condition
                 return [Named(condition, "provision.condition")]
         if "、" in parts.head and (shared := self._shared_out(slot, left, key)):
@@ -135,7 +153,11 @@ class Provisions:
             return None
         if self.thing.endswith("者") and parts.who and not parts.head and not parts.odd:
             return [Named(self.thing + parts.who, "provision.bearer")] * len(slot.group)
-        head = self._head(reading, slot, parts, dimension, key)
+        if _PORTION.match(reading.text, slot.quantity.end) and not (parts.head or parts.base) and key in self.heads:
+            return [Named(self.heads[key], "provision.portion")] * len(slot.group)
+        if dimension == "count" and right.noun and not parts.head and parts.per:
+            return None
+        head = self._head(reading, slot, parts, dimension, key, left)
         if parts.odd or not head:
             return None
         self.heads[key] = head
@@ -151,6 +173,8 @@ class Provisions:
             head = head.rpartition("的")[2]
         if self.condition and _REACHING.match(who):
             who = self.condition + who
+        if dimension == "share" and parts.base and len(who) > _LONGEST_RECEIVER:
+            who = who.rpartition("的")[2] if len(who.rpartition("的")[2]) <= _LONGEST_RECEIVER else ""
         cases = self._cases(reading, slot, who)
         per = "" if all(case.startswith("每") for case in cases) else parts.per
         return [Named(join(case, per, head), rule) for case in cases]
@@ -178,7 +202,7 @@ class Provisions:
         self.heads[key] = prefix + shared[-1]
         return [Named(prefix + each, "provision.distributed") for each in shared]
 
-    def _head(self, reading: Reading, slot: Slot, parts: Parts, dimension: str, key: str) -> str:
+    def _head(self, reading: Reading, slot: Slot, parts: Parts, dimension: str, key: str, left: Left) -> str:
         """What is measured: said at the number, or before it; with what makes a short one tell enough."""
         grants = self.lexicon.grants
         head = parts.head or self._inherited(key, parts) or self._rate(key, parts)
@@ -195,6 +219,10 @@ class Provisions:
             self.grant = parts.who + head if head in grants else head
         if dimension != "share":
             return head
+        part, of, _ = head.partition("占")
+        changed = any(word in self.lexicon.change for word in left.predicate) and "至" not in left.predicate
+        if of and not parts.head and changed and slot.quantity.data["unit"] == "%":
+            return part
         if head.endswith("比例") and (given := self.lexicon.grant_end.search(head, endpos=len(head) - len("比例"))):
             self.heads["money"] = head[: given.end()]
         if parts.base and head.endswith(("比例", "比率")) and "占" not in head:
@@ -223,6 +251,9 @@ class Provisions:
             if clause.depth or any(s.clause_index == k for s in reading.slots):
                 continue
             text = _GIVING.sub("", words(reading, clause.start, clause.end, self.lexicon))
+            if reading.text.startswith("对", clause.start) and not text.endswith("的"):
+                self.receiver = text.removeprefix("对于").removeprefix("对").rpartition("的")[2]
+            text = _BY_SCALE.sub("", _ANNOUNCED.sub("", text))
             if paid := _PAID.match(text):
                 self.paid = paid["what"]
             if scale := self.lexicon.scaled.match(text):
@@ -291,11 +322,13 @@ class Provisions:
             return who or (self.thing if len(head) <= _SHORT else "")
         bare = parts.granted or not parts.head or parts.per == head
         if bare or _startswith(head, self.lexicon.grants):
-            case = case_before(reading, slot, self.lexicon, self.case)
+            if who and self.receiver and self._goes_on(reading, slot, who):
+                who += self.receiver
+            case = case_before(reading, slot, self.lexicon, self.case, self.receiver)
             case = "" if case.startswith("每") and not parts.granted else case
             self.case = case or self.case
             case = case or (self.who if not who or _PART_OF.match(who) else "")
-            long = _LONGEST if len(head) < _SHORT and not parts.per else _LONG
+            long = _LONGEST if (len(head) < _SHORT and not parts.per) or case.endswith("的" + self.receiver) else _LONG
             if case and len(case) + len(who) <= long and case not in who:
                 who = case if who in case else case + who
             self.who = who
@@ -314,6 +347,12 @@ class Provisions:
                 who = self.defined
         return who
 
+    def _goes_on(self, reading: Reading, slot: Slot, who: str) -> bool:
+        """Whether a case right before its number is of the receiver spoken of: 五星级的给予10万元, 被评为优秀的奖励5万元."""
+        before = reading.text[slot.left : slot.quantity.start].lstrip("，；")
+        ranked = who.endswith(("级", "档", "等")) and who + "的" in before
+        return ranked or ("的" in before and self.lexicon.goes_on.match(before) is not None)
+
     def _of_threshold(self, subject: str, parts: Parts, slot: Slot, key: str) -> list[Named] | None:
         """``固定资产投资500万元以上的项目``: 项目固定资产投资; ``80周岁以上的老年人``: 老年人年龄."""
         if str(slot.quantity.data["unit"]).endswith("岁"):
@@ -322,8 +361,13 @@ class Provisions:
         attribute = _BEFORE_ATTRIBUTE.sub("", parts.head or parts.who or self.heads.get(key, ""))
         if parts.odd or not attribute:
             return None
+        if made := self.lexicon.made.match(attribute):
+            attribute = attribute[made.end() :]
+        if key == "duration" and not self.lexicon.lasting_end.search(attribute):
+            attribute += "时间"
         self.heads[key] = attribute
         self.thing = subject
+        self.receiver = subject if len(subject) > 2 else self.receiver
         return [Named(join(subject, "", attribute), "provision.threshold")] * len(slot.group)
 
     def _pay(self, reading: Reading, slot: Slot, parts: Parts) -> bool:
@@ -399,7 +443,7 @@ _NUMBERED = regex.compile(
 _CONDITION = regex.compile(r"(?:及?以[上下内])?的(?:，)?(?:一次性|分别|再)*(?:奖励|奖补|补助|补贴|资助|给予|予以|按)")
 """What stands behind a number that puts a case: 观众达到5000人的奖励20万元."""
 _REACHING = regex.compile("(?:首次)?(?:达到|超过|突破|不足|满|低于|高于)")
-_PART_OF = regex.compile(r"单|同一|每|各")
+_PART_OF = regex.compile(r"单(?!位)|同一|每|各")
 _SELF = regex.compile(
     r"^(?P<self>本(?:办法|细则|通知|规定|措施|意见|方案|政策|条例|实施细则|实施办法))(?:所称(?:的)?(?P<defined>.+))?"
 )
@@ -411,6 +455,9 @@ _STANDARD = regex.compile(r"的?\p{Han}{0,10}?(?:标准|工资|租金)")
 _BEFORE_ATTRIBUTE = regex.compile("^(?:或者?|且|并|拥有|具有|为)+|^.*对")
 _LABELS = regex.compile("(?:条件|对象|范围|方式|程序)$")
 _PERSON = regex.compile("每(?:人|户|生|家|名|位|车|床)")
+_PORTION = regex.compile("(?:及?以[上下内])?的?部分")
+_ANNOUNCED = regex.compile("(?:如下|分别)?为$|如下$")
+_BY_SCALE = regex.compile(r"(?<=\p{Han}{2})(?:实行|执行)\p{Han}{0,6}?(?=\p{Han}{2}$)")
 _SEX = regex.compile("^[男女]性?$")
 _GIVING = regex.compile("^(?:给予|予以|发放|享受|领取)(?=.{2})")
 _AT_STANDARD = regex.compile("的标准")

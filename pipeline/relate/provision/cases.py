@@ -14,11 +14,12 @@ _BOUND_CASE = regex.compile(r"(?:及?以[上下内])?的")
 _COUNTS = ("unit.classifier", "unit.people")
 
 
-def case_before(reading: Reading, slot: Slot, lexicon: Lexicon, last: str) -> str:
+def case_before(reading: Reading, slot: Slot, lexicon: Lexicon, last: str, receiver: str = "") -> str:
     """``占用盲道的，处200元罚款``: the case that the clauses before in the sentence put.
 
     Args:
         last: the case put last before, which 逾期不改正的 goes on with.
+        receiver: who was given something before, and is meant by 重新认定的 and 被评为五星级的.
     """
     if case := _case_in_clause(reading, slot):
         return case
@@ -33,6 +34,7 @@ def case_before(reading: Reading, slot: Slot, lexicon: Lexicon, last: str) -> st
         put = (
             text.endswith("的")
             or text.startswith("对")
+            or (numbers and threshold_noun(reading, numbers[-1], clause, lexicon))
             or each
             or deed
             or (not numbers and _nominal(reading, clause, lexicon))
@@ -54,7 +56,9 @@ def case_before(reading: Reading, slot: Slot, lexicon: Lexicon, last: str) -> st
                 return owner
             continue
         found = words(reading, clause.start, clause.end, lexicon).removesuffix("的")
-        return str(regex.sub("^(?:对于?|若|如|凡)", "", found))
+        if receiver and text.endswith("的") and (again := lexicon.goes_on.match(text)):
+            found = f"{'' if found.startswith(again['word']) else again['word']}{found}的{receiver}"
+        return str(regex.sub("^(?:对于?|若|如|凡|被)", "", found))
     return last if goes_on else ""
 
 
@@ -103,6 +107,15 @@ def _owner_of_threshold(reading: Reading, clause: Clause, slot: Slot, lexicon: L
     if before == text and not no_one(found) and (len(found) <= 2 or (last and last.tag.startswith("v"))):
         return words(reading, clause.start, clause.end, lexicon).removesuffix("的")
     return "" if len(owner) < 3 or lexicon.head_end.search(owner) or no_one(owner) else str(owner)
+
+
+def threshold_noun(reading: Reading, slot: Slot, clause: Clause, lexicon: Lexicon) -> str:
+    """种粮大户 of ``种植面积50亩以上的种粮大户``, where that ends its clause."""
+    bound = lexicon.after_pattern.match(reading.text, slot.quantity.end, clause.end)
+    if not bound or reading.text[bound.end() : bound.end() + 1] != "的":
+        return ""
+    found = reading.words_in(bound.end() + 1, clause.end, clause.depth)
+    return "".join(w.text for w in found) if found and all(is_noun(w, lexicon) for w in found) else ""
 
 
 def _nominal(reading: Reading, clause: Clause, lexicon: Lexicon) -> bool:

@@ -32,7 +32,7 @@ def join(who: str, per: str, head: str) -> str:
             head, who = head[: other.start()] + rank[0] + head[other.end() :], who[: rank.start()]
     if len(who) > 2 and (at := head.find(who[-2:])) > 0 and at + 2 < len(head):
         return who + per + head[at + 2 :]
-    if who and len(head) > len(who) + 1 and head[len(who) - 1] == who[-1]:
+    if who and len(head) > len(who) + 1 and head[len(who) - 1] == who[-1] and "占" not in head[: len(who)]:
         return who + per + head[len(who) :]
     return who + per + head if per else merge(who, head)
 
@@ -47,7 +47,7 @@ def with_shared_words(parts: list[str]) -> tuple[str, list[str]]:
     if len(parts) > 2 and linked[0] and "的" not in "".join(parts[1:]):
         prefix, short = linked[0] + "的", [linked[2], *parts[1:-1]]
     elif len(parts) > 2 and len(first) > len(parts[1]):
-        size = len(parts[1])
+        size = len(parts[1]) + (first.endswith("国家级") and len(parts[1]) == 2)
         prefix, short = first[:-size], [first[-size:], *parts[1:-1]]
     else:
         prefix, short = "", parts[:-1]
@@ -59,4 +59,6 @@ def with_shared_words(parts: list[str]) -> tuple[str, list[str]]:
         size = last.find(short[0][-1], 0, 4) + 1 or len(short[0])
         if last[size:]:
             return prefix, [*(part + last[size:] for part in short), last]
+    if prefix and all(part[-1] == last[-1] for part in short):
+        return prefix, [*short, last]
     return "", parts

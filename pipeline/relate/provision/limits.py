@@ -5,9 +5,13 @@ from __future__ import annotations
 from pipeline import regex
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.reading import Reading, Slot
+from pipeline.relate.reading import Reading, Slot, kind_of_unit
 
 _NARROWED = regex.compile(r"的(?P<noun>[^，。；：、的\d]{2,14})(?=[，。；：、]|$)")
+_TO_UPPER = regex.compile(
+    r"(?:及?以上|[（(]不?含[^（）()]*[）)])+(?:、|至|到)?(?:不满|未满|不足|低于|不超过)?|(?:，|、|且)?(?:不满|未满|不足)"
+)
+"""What stands between the two numbers that a range is given by: 五百元以上五千元以下, 年满80周岁不满90周岁."""
 _AT_RATE = regex.compile("的?(?:标准|比例|费率|额度)")
 
 
@@ -16,9 +20,21 @@ def counted(right: Right, lexicon: Lexicon) -> str:
     return str(lexicon.said_after.sub("", right.noun))
 
 
+def upper_end(reading: Reading, slot: Slot) -> Slot | None:
+    """The number that bounds the same thing from above: 五千元 of ``五百元以上五千元以下``."""
+    following = slot.group[-1] + 1
+    if len(slot.group) > 1 or following >= len(reading.slots):
+        return None
+    upper = reading.slots[following]
+    alike = kind_of_unit(slot.quantity.data["unit"]) == kind_of_unit(upper.quantity.data["unit"])
+    if not alike or upper.clause is not slot.clause:
+        return None
+    return upper if _TO_UPPER.fullmatch(reading.text, slot.quantity.end, upper.quantity.start) else None
+
+
 def threshold(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> str:
     """``注册资本500万元以上的企业`` → 企业: what a number with a bound or 的 behind it narrows down; empty for a measure."""
-    last = reading.slots[slot.group[-1]]
+    last = upper_end(reading, slot) or reading.slots[slot.group[-1]]
     bound = lexicon.after_pattern.match(reading.text, last.quantity.end)
     if _AT_RATE.match(reading.text, last.quantity.end):
         return ""

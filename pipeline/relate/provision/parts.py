@@ -51,6 +51,7 @@ _NO_ONE = regex.compile(
 _AT_SHARES = regex.compile("、[^，。；]*的比例")
 _FROM = regex.compile("(?:由|视)[^由视]{2,}$")
 _PORTION = regex.compile(r"^的?部分(?P<rest>.*)$")
+_JOINT = regex.compile("[和及与、]|以及")
 _RECEIVED = regex.compile(r"(?P<who>\p{Han}{2,8})(?=[，。；])")
 
 
@@ -62,7 +63,7 @@ def no_one(text: str) -> bool:
 def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> Parts:
     """Takes the words before and after a number apart."""
     first = reading.slots[slot.group[0]]
-    left = max(_left_of_rate(reading, first), first.quantity.start - _FARTHEST)
+    left = max(_left_of_rate(reading, first), _right_of_grant(reading, first, lexicon), first.quantity.start - _FARTHEST)
     text = reading.text[left : first.quantity.start]
     parts = Parts()
     receiver = ""
@@ -86,6 +87,8 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     rest = words(reading, left, end, lexicon)
     if dimension == "share" and parts.head and not parts.base and "的" in rest:
         rest, parts.base = "", rest.rpartition("的")[2]
+    if dimension == "share" and parts.head and not parts.base and "处" in raw:
+        rest, parts.base = "", regex.sub("^.*处(?=.{2})", "", rest)
     if not parts.head and parts.deed.endswith("罚"):
         parts.head = "罚款"
     if not parts.head and parts.deed in lexicon.grants:
@@ -107,7 +110,7 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     rest = _SINCE_THEN.sub("", _OPENING.sub("", rest))
     if dimension == "multiple" and "处" in raw:
         rest = ""
-    if not parts.head and lexicon.head_end.search(rest):
+    if not parts.head and (lexicon.head_end.search(rest) or lexicon.degree_end.search(rest)):
         parts.head = rest.removeprefix("在")
     elif not parts.head and (split := lexicon.head_for.fullmatch(rest)):
         parts.head, parts.who = split["head"], split["who"].lstrip("为是")
@@ -131,6 +134,15 @@ def _left_of_rate(reading: Reading, slot: Slot) -> int:
         if before.quantity.end == slot.left and reading.text[before.quantity.start - 1] == "每":
             return before.left
     return slot.left
+
+
+def _right_of_grant(reading: Reading, slot: Slot, lexicon: Lexicon) -> int:
+    """Where the thing given ends that the number before is of: 安家补贴 in ``500万元安家补贴和100万元科研资助``."""
+    index = slot.group[0]
+    if not index or reading.slots[index - 1].clause is not slot.clause:
+        return 0
+    given = lexicon.granted.match(reading.text, reading.slots[index - 1].quantity.end, slot.quantity.start)
+    return given.end() if given and _JOINT.fullmatch(reading.text, given.end(), slot.quantity.start) else 0
 
 
 def _base(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
