@@ -317,6 +317,7 @@ class Lexicon:
         self.made = regex.compile(rf"(?:{alternation([w for w in self.light_verbs if len(w) > 1])})(?=.{{2,}})")
         self.lasting_end = self._ending("lasting")
         self.acting_end = self._ending("acting")
+        self.body_end = at_end((self._role("acting") | self._role("agent")) - {"人", "者", "员"})
         self.not_narrowed = self._role("not-narrowed")
         self.said_after = regex.compile(rf"(?<=.{{2}})(?:{words('said-in-rules')}).*$")
         self.waits = regex.compile(rf"(?P<deed>{words('limit-waiting')})(?:不少于|不低于|不超过|不得少于|至少)?$")

@@ -47,7 +47,7 @@ def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str, lexic
     before = reading.text[slot.left : slot.quantity.start]
     if period := _PERIOD.match(reading.text, slot.quantity.end):
         return str(period["name"])
-    if (verb := lexicon.waits.search(before)) and not unit.endswith(("年", "月")):
+    if verb := lexicon.waits.search(before):
         return f"{verb['deed']}时间"
     if contract := lexicon.contract.match(reading.text, slot.quantity.end):
         return f"{contract['what']}期限"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline import regex
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.phrases import strip_left
 from pipeline.relate.reading import Reading, Slot, kind_of_unit
 
 _NARROWED = regex.compile(r"的(?P<noun>[^，。；：、的\d]{2,14})(?=[，。；：、]|$)")
@@ -54,13 +55,39 @@ def threshold(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> s
     return noun
 
 
+_EACH_TIME = regex.compile(r"(?:每(?:半?年|季度?|学期|学年|\p{Han}{1,4}?))*")
+_WITHIN_HERE = regex.compile(r"^(?:在?本)?\p{Han}{0,6}(?:范围|区域|辖区)?内")
+
+
 def how_often(reading: Reading, slot: Slot, right: Right, grant: str, lexicon: Lexicon) -> str:
-    """``每人每年享受补贴不超过3次`` → 每人每年享受补贴次数; ``每学期至少开展2次检查`` → 每学期开展检查次数."""
-    if not str(slot.quantity.data["unit"]).endswith("次"):
+    """``每人每年享受补贴不超过3次`` → 每人每年享受补贴次数; ``每学期至少开展2次检查`` → 每学期开展检查次数.
+
+    How often something was done, without 每 and without a bound, is no rule for it.
+    """
+    if slot.quantity.data["unit"] not in ("次", "轮", "遍"):
         return ""
-    match = lexicon.how_often.search(reading.text[slot.left : slot.quantity.start])
-    if not match:
+    after = _WITHIN_HERE.sub("", right.noun)
+    if match := lexicon.how_often.search(reading.text[slot.left : slot.quantity.start]):
+        what = match["what"] or after or grant
+        what = grant if what and grant.endswith(what) else what
+        return f"{match['who'] or ''}{match['deed']}{what}次数"
+    found = reading.words_in(slot.left, slot.quantity.start)
+    bounded = False
+    while found and (found[-1].text in lexicon.bound_before or found[-1].text in lexicon.bound_adverbs):
+        found, bounded = found[:-1], True
+    if not found:
         return ""
-    what = match["what"] or right.noun or grant
-    what = grant if what and grant.endswith(what) else what
-    return f"{match['who'] or ''}{match['deed']}{what}次数"
+    deed, before = found[-1].text, found[:-1]
+    allowed = False
+    while before and "每" not in before[-1].text and before[-1].text in lexicon.modals | lexicon.adverbs:
+        before, allowed = before[:-1], True
+    first = next((i for i, w in enumerate(before) if w.text.startswith("每")), len(before))
+    each = "".join(w.text for w in before[first:])
+    verbal = found[-1].tag[:1] in "vx" or deed in lexicon.noun_verbs or (len(deed) == 2 and (each or allowed))
+    if deed in lexicon.reach or not verbal or not (each or bounded or allowed) or not _EACH_TIME.fullmatch(each):
+        return ""
+    who = "".join(w.text for w in strip_left(before[:first], lexicon))
+    who = "" if lexicon.body_end.search(who) or not each else who
+    if len(deed) < 2 or deed in lexicon.grants:
+        return f"{who}{each}{grant}次数" if grant else ""
+    return f"{who}{each}{deed}{after}次数"
