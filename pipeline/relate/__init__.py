@@ -48,12 +48,12 @@ class _Relater:
         self.recognised = recognised
         self.segmented: Segmented = recognised.segmented
         self.anchor: date | None = viewpoint(metadata, lexicon.review)
-        early = self.anchor is not None and self.anchor.month <= 3
+        self.early = self.anchor is not None and self.anchor.month <= 3
         self.lexicon = lexicon
         self.units = units
         self.genre, self.genre_rule = genre_of(metadata.title, lexicon)
         self.report = is_report(metadata)
-        self.present = self.anchor.year - (self.report and early) if self.anchor else None
+        self.present = self.anchor.year - (self.report and self.early) if self.anchor else None
         self.statements: list[Statement] = []
         self.residue: list[Residue] = []
         self.scope: Scope = NOTHING
@@ -319,6 +319,7 @@ class _Relater:
             section_kind(block, lexicon),
             self.kind,
             self.last,
+            self.early,
         )
         kind_name, kind_rule = kind(reading, slot, scope, setting, lexicon)
         rules = kind_name == "provision" or (self.genre == "provision" and scope.role == "start")
@@ -521,6 +522,7 @@ _DESCRIBING = regex.compile(r"(?:前|后|以前|以后|之前|之后|起)?[^，�
 _RELATIVE = (
     "time.whole-year",
     "time.this-year",
+    "time.year-under-way",
     "time.last-year",
     "time.next-year",
     "time.within-years",

@@ -157,6 +157,8 @@ class Lexicon:
         self.no_subject = self._role("no-subject")
         self.subject_stops = self._role("subject-stop")
         self.intending = self._role("intending")
+        self.undertakings = self._role("undertaking")
+        self.long_undertakings = tuple(word for word in self.undertakings if len(word) > 2)
         self.property_end = self._ending("standing-property")
 
     def _qualifiers(self) -> None:
