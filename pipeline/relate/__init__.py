@@ -324,7 +324,9 @@ class _Relater:
         kind_name, kind_rule = kind(reading, slot, scope, setting, lexicon)
         rules = kind_name == "provision" or (self.genre == "provision" and scope.role == "start")
         found = (rules and self._ruled(reading, i, slot, left, right, dimension, named)) or None
-        if not found and qualifier:
+        if not found and qualifier == "qualifier.size" and right.noun:
+            found = Named(right.noun, "indicator.qualifier")
+        elif not found and qualifier:
             found = indicator.of_qualifier(left, right, slot, self.topic, dimension, lexicon)
             self.topic.attribute = found.subject
         elif not found and attribute:

@@ -178,6 +178,7 @@ class Lexicon:
         self.said_of = regex.compile(alternation([*self._rules.words("grammar", "said-of"), "增长", "提高", "下降"]))
         sized = alternation(self._rules.words("grammar", "sized-noun"))
         self.sized_gap = regex.compile(rf"(?:{sized})(?:{counting})*")
+        self.machine_end = at_end(self._rules.words("grammar", "machine"))
         self.sized_noun = regex.compile(sized)
         self.sized = regex.compile(alternation(self._rules.words("grammar", "size")))
         self.bare_head_end = at_end(self.bare_heads)

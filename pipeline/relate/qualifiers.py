@@ -36,6 +36,8 @@ def is_qualifier(reading: Reading, i: int, lexicon: Lexicon) -> str:
         return "qualifier.voltage"
     if len(slot.group) > 1:
         return ""
+    if quantity.rule in _SIZES and _is_size(reading, slot, lexicon):
+        return "qualifier.size"
     if _before_count(reading, i, lexicon):
         return "qualifier.before-count"
     if i and _after_count(reading, i, lexicon):
@@ -55,6 +57,22 @@ def _is_age(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
         lexicon.narrowed.match(text, quantity.end)
         or (bounded and regex.match(r"的?\p{Han}{2}", text[quantity.end : slot.right]))
     )
+
+
+_SIZES = ("unit.mass", "unit.volume", "unit.power", "unit.length", "unit.area")
+
+
+def _is_size(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
+    """``国内首艘4万立方米液化气船``: the size of one thing that is named right behind it, and that no verb adds up."""
+    before = reading.words_in(slot.clause.start, slot.quantity.start)
+    if before and (before[-1].tag[0] in "vpd" or before[-1].text in lexicon.bound_before or before[-1].text in lexicon.bare_heads):
+        return False
+    name = ""
+    for word in reading.words_in(slot.quantity.end, slot.right):
+        if word.tag[0] in "vpdcut" or word.tag == "ad":
+            break
+        name += word.text
+    return lexicon.machine_end.search(name) is not None
 
 
 def _is_magnitude(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
