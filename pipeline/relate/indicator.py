@@ -296,12 +296,11 @@ def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic, dimension: 
         return Named(left.noun, rule)
     if not left.noun and not left.subject and not left.verb and topic.attribute:
         return Named(noun + topic.attribute, rule, topic.attribute)
-    return Named(
-        noun
-        if noun and dimension != "money"
-        else noun + (left.noun or (left.verb if left.verb in lexicon.spending else "规模")),
-        rule,
-    )
+    graded = slot.quantity.data["unit"] in ("亿", "万亿") and len(noun) == 2
+    if noun and dimension != "money" and not graded:
+        return Named(noun, rule)
+    size = "投资" if noun.endswith("项目") else "规模"
+    return Named(noun + (left.noun or (left.verb if left.verb in lexicon.spending else size)), rule)
 
 
 _ONLY_EACH = regex.compile(r"(?:每[人户家个名生])?(?:每[月年天日次餐])?")

@@ -35,7 +35,7 @@ def is_qualifier(reading: Reading, i: int, lexicon: Lexicon) -> str:
     if quantity.rule == "unit.voltage" and regex.match(_NOUN, text[quantity.end : slot.right]):
         return "qualifier.voltage"
     if len(slot.group) > 1:
-        return ""
+        return "qualifier.before-count" if _before_counts(reading, slot, lexicon) else ""
     if quantity.rule in _SIZES and _is_size(reading, slot, lexicon):
         return "qualifier.size"
     if _before_count(reading, i, lexicon):
@@ -103,6 +103,20 @@ def _before_count(reading: Reading, i: int, lexicon: Lexicon) -> bool:
     return after.quantity.data["unit"] == "%" and bool(lexicon.shared_gap.fullmatch(gap))
 
 
+def _before_counts(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
+    """``规模超过万亿元、千亿元和百亿元的国家分别有14个、62个和137个``: as many classes as are counted behind them."""
+    last = slot.group[-1]
+    if last + 1 >= len(reading.slots):
+        return False
+    after = reading.slots[last + 1]
+    return (
+        after.clause is slot.clause
+        and len(after.group) == len(slot.group)
+        and lexicon.counts(after.quantity.data["unit"])
+        and lexicon.counted_gap.fullmatch(_gap(reading, last)) is not None
+    )
+
+
 def _after_count(reading: Reading, i: int, lexicon: Lexicon) -> bool:
     """``50个规模300亿元以上轻工特色产业集群``."""
     slot, before = reading.slots[i], reading.slots[i - 1]
@@ -130,6 +144,12 @@ def attribute_of(reading: Reading, i: int, noun: str, lexicon: Lexicon) -> str:
         noun: the noun that stands after number ``i``; then a qualifier before the number is of something else.
     """
     slot = reading.slots[i]
+    before = reading.slots[slot.group[0] - 1] if slot.group[0] else None
+    if before and len(slot.group) > 1 and len(before.group) > 1 and _before_counts(reading, before, lexicon):
+        first, own = reading.slots[before.group[0]], reading.slots[before.group[slot.group.index(i)]]
+        name = own.quantity.text + reading.text[before.quantity.end : reading.slots[slot.group[0]].quantity.start]
+        measured = reading.words_in(first.left, first.quantity.start)
+        return "".join(word.text for word in measured) + lexicon.counting_end.sub("", name)
     if i and is_qualifier(reading, i - 1, lexicon) and _before_count(reading, i - 1, lexicon):
         whole = _whole(reading, reading.slots[i - 1], slot.quantity.start, lexicon)
         return whole + noun if whole.endswith("的") else "" if noun else whole
