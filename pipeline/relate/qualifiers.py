@@ -65,7 +65,9 @@ _SIZES = ("unit.mass", "unit.volume", "unit.power", "unit.length", "unit.area")
 def _is_size(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
     """``国内首艘4万立方米液化气船``: the size of one thing that is named right behind it, and that no verb adds up."""
     before = reading.words_in(slot.clause.start, slot.quantity.start)
-    if before and (before[-1].tag[0] in "vpd" or before[-1].text in lexicon.bound_before or before[-1].text in lexicon.bare_heads):
+    if before and (
+        before[-1].tag[0] in "vpd" or before[-1].text in lexicon.bound_before or before[-1].text in lexicon.bare_heads
+    ):
         return False
     name = ""
     for word in reading.words_in(slot.quantity.end, slot.right):

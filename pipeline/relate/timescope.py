@@ -279,7 +279,11 @@ _NAMED_GOAL = regex.compile(r"[^，。；]{0,16}(?:目标|任务|规划|计划|�
 
 def _empty(reading: Reading, mention: Mention) -> bool:
     """Whether a period only names a plan's goals: 完成“十四五”期间发展目标, 制定2035年远景目标纲要."""
-    if mention.data["role"] not in ("span", "point") or mention.rule == UNDER_WAY or mention.start in {c.start for c in reading.sentence.clauses}:
+    if (
+        mention.data["role"] not in ("span", "point")
+        or mention.rule == UNDER_WAY
+        or mention.start in {c.start for c in reading.sentence.clauses}
+    ):
         return False
     clause = next((c for c in reading.sentence.clauses if c.start <= mention.start < c.end), None)
     if clause is None or any(mention.end <= s.quantity.start < clause.end for s in reading.slots):
