@@ -8,7 +8,6 @@ same: at the first place where any of them matches, the first of those that matc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cached_property
 
 from pipeline.needs import Needs, consumes, needs
@@ -57,19 +56,18 @@ def branches(pattern: str) -> tuple[Branch, ...]:
     return tuple(map(Branch, parts)) if len(parts) > 1 and all(map(consumes, parts)) else (Branch(pattern),)
 
 
-def find_all(sought: Iterable[Branch], text: str, start: int, end: int) -> list[Match[str]]:
-    """What ``finditer`` of the whole pattern finds in ``text[start:end]``; other branches must match nowhere in it.
+def find_all(ahead: list[tuple[Branch, Match[str]]], text: str, end: int) -> list[Match[str]]:
+    """What ``finditer`` of the whole pattern finds up to ``end``.
+
+    Args:
+        ahead: the branches that match at all, each with its first match.
 
     Raises:
         TimeoutError: one search takes longer than :data:`PATTERN_SECONDS`.
     """
-    ahead = []
-    for branch in sought:
-        if match := branch.compiled.search(text, start, end):
-            ahead.append((branch, match))
     found = []
     while ahead:
-        first = min((match for _, match in ahead), key=_start)
+        first = ahead[0][1] if len(ahead) == 1 else min((match for _, match in ahead), key=_start)
         found.append(first)
         at = first.end()
         following = ((branch, _not_before(at, branch, match, text, end)) for branch, match in ahead)

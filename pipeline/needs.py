@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from re import _constants as op  # type: ignore[attr-defined]  # the parse tree of a pattern has no public name
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -45,21 +45,31 @@ class NeedIndex(Generic[_Item]):
         listed = list(items)
         self._items = [item for _, item in listed]
         alternatives = [(place, one) for place, (needed, _) in enumerate(listed) for one in needed]
+        bits = {need: 1 << i for i, need in enumerate({need: None for _, one in alternatives for need in one})}
         common = Counter(character for _, one in alternatives for need in one for character in need)
         self._always = {place for place, one in alternatives if not one}
-        self._by_character: dict[str, list[tuple[int, list[Need]]]] = defaultdict(list)
+        self._by_character: dict[str, tuple[int, list[tuple[int, int]]]] = {c: (0, []) for need in bits for c in need}
+        """For each character the needs that it meets, as bits, and the alternatives under it: place and needs, as bits."""
+        for need, bit in bits.items():
+            for character in need:
+                met, under = self._by_character[character]
+                self._by_character[character] = (met | bit, under)
         for place, one in alternatives:
-            first, *others = sorted(one, key=lambda need: (sum(common[c] for c in need), sorted(need))) or [frozenset()]
+            first = min(one, key=lambda need: (sum(common[c] for c in need), sorted(need)), default=frozenset())
+            needed = sum(bits[need] for need in one)
             for character in first:
-                self._by_character[character].append((place, others))
+                self._by_character[character][1].append((place, needed))
 
     def candidates(self, text: str) -> list[_Item]:
         """The items whose patterns may match in ``text``, in their order."""
-        characters = frozenset(text)
-        found = set(self._always)
-        for character in self._by_character.keys() & characters:
-            for place, others in self._by_character[character]:
-                if place not in found and not any(map(characters.isdisjoint, others)):
+        entries = [self._by_character[character] for character in self._by_character.keys() & text]
+        met = 0
+        for own, _ in entries:
+            met |= own
+        found = self._always.copy()
+        for _, under in entries:
+            for place, needed in under:
+                if needed & met == needed:
                     found.add(place)
         return [self._items[place] for place in sorted(found)]
 

@@ -105,19 +105,12 @@ class PatternRule(Rule):
         """Whether a text of these characters may hold a match; a cheap test before a search."""
         return any(not any(map(characters.isdisjoint, needed)) for needed in self.needs)
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None, sought: Sequence[Branch] = ()) -> list[Match[str]]:
-        """Matches in ``text[start:end]``. Raises ``RuleError`` like :meth:`search`.
-
-        Args:
-            sought: the :attr:`branches` that may match there, where that is known.
-        """
-        stop = len(text) if end is None else end
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[Match[str]]:
+        """Matches in ``text[start:end]``. Raises ``RuleError`` like :meth:`search`."""
         try:
-            if sought:
-                return find_all(sought, text, start, stop)
-            return list(self.compiled.finditer(text, start, stop))
+            return list(self.compiled.finditer(text, start, len(text) if end is None else end))
         except TimeoutError:
-            raise self._too_slow() from None
+            raise self.too_slow() from None
 
     def search(self, text: str) -> Match[str] | None:
         """The first match in ``text``.
@@ -128,23 +121,24 @@ class PatternRule(Rule):
         try:
             return self.compiled.search(text)
         except TimeoutError:
-            raise self._too_slow() from None
+            raise self.too_slow() from None
 
     def match(self, text: str) -> Match[str] | None:
         """The match at the beginning of ``text``. Raises ``RuleError`` like :meth:`search`."""
         try:
             return self.compiled.match(text)
         except TimeoutError:
-            raise self._too_slow() from None
+            raise self.too_slow() from None
 
     def fullmatch(self, text: str) -> Match[str] | None:
         """The match of the whole ``text``. Raises ``RuleError`` like :meth:`search`."""
         try:
             return self.compiled.fullmatch(text)
         except TimeoutError:
-            raise self._too_slow() from None
+            raise self.too_slow() from None
 
-    def _too_slow(self) -> RuleError:
+    def too_slow(self) -> RuleError:
+        """The error that says that the pattern ran longer than :data:`PATTERN_SECONDS`."""
         return RuleError(
             f"rule {self.id}: the pattern needs more than {PATTERN_SECONDS:g} s for one text; "
             "take out nested repetitions such as (a+)+"
@@ -244,7 +238,7 @@ class NoiseRule(PatternRule):
         try:
             return bool(self._follow and self._follow.fullmatch(line))
         except TimeoutError:
-            raise self._too_slow() from None
+            raise self.too_slow() from None
 
 
 class SectionRule(PatternRule):
@@ -398,12 +392,17 @@ class Rules:
         if name not in self._indexes:
             patterns: list[PatternRule] = self.group(name)
             self._indexes[name] = NeedIndex((branch.needs, (rule, branch)) for rule in patterns for branch in rule.branches)
-        sought: dict[str, tuple[PatternRule, list[Branch]]] = {}
-        for rule, branch in self._indexes[name].candidates(text[start:end]):
-            sought.setdefault(rule.id, (rule, []))[1].append(branch)
-        for rule, its_branches in sought.values():
-            for match in rule.finditer(text, start, end, its_branches):
-                yield rule, match
+        ahead: dict[str, tuple[PatternRule, list[tuple[Branch, Match[str]]]]] = {}
+        rule: PatternRule
+        try:
+            for rule, branch in self._indexes[name].candidates(text[start:end]):
+                if first := branch.compiled.search(text, start, end):
+                    ahead.setdefault(rule.id, (rule, []))[1].append((branch, first))
+            for rule, firsts in ahead.values():
+                for match in find_all(firsts, text, end):
+                    yield rule, match
+        except TimeoutError:
+            raise rule.too_slow() from None
 
     def __iter__(self) -> Iterator[tuple[str, Rule]]:
         """Every rule with the name of its file."""

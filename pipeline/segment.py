@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.outline import outline
 from pipeline.recognise.numerals import CHINESE, HOLDS_NUMBER
@@ -34,6 +34,7 @@ _LONGEST_SENTENCE = 500
 """What is longer is cut at a comma, so that work stays linear in the length of a text without full stops.
 Real sentences stay below 400 characters."""
 _LEAD_LENGTH = 30
+_WORDS_KEPT = 1 << 16
 
 
 class Words:
@@ -47,46 +48,52 @@ class Words:
         jieba.setLogLevel(logging.WARNING)
         self._tokenizer = Tokenizer()
         self._tokenizer.initialize()
-        self._tags = _dictionary_tags()
+        in_dictionary = _dictionary_tags()
         self._heads = frozenset(rules.words("grammar", "bare-head"))
-        self._own: dict[str, str] = {}
+        own: dict[str, str] = {}
         for word in rules.words("grammar", "no-word"):
             self._tokenizer.del_word(word)
         for tag, words in _own_words(rules):
             for word in words:
-                if len(word) > 1 and not (tag == "d" and word in self._tags):
+                if len(word) > 1 and not (tag == "d" and word in in_dictionary):
                     self._tokenizer.add_word(word)
-                    self._own.setdefault(word, tag)
+                    own.setdefault(word, tag)
+        self._tags = in_dictionary | own
+        self._pieces_of = lru_cache(_WORDS_KEPT)(self._pieces)
 
     def cut(self, text: str) -> list[str]:
         """The words of ``text``; joined they are ``text`` again."""
-        found: list[str] = []
-        for word in self._tokenizer.words(text):
-            if len(word) == 1:
-                if word in _MEASURE_SUFFIX and found and len(found[-1]) > 1 and self.tag(found[-1])[:1] in "vnx":
-                    found[-1] += word
-                else:
-                    found.append(word)
-            elif word[-1] in _BOUND_ENDS and (word[:-1] in self._heads or not self._is_known(word)):
-                found += (word[:-1], word[-1])
-            elif word[0] == "由" and not self._is_known(word):
-                found += (word[0], word[1:])
-            else:
-                found.append(word)
-        return found
-
-    def _is_known(self, word: str) -> bool:
-        return word in self._tags or word in self._own
+        return [word for word, _ in self._tagged(text)]
 
     def tagged(self, text: str) -> list[tuple[str, str]]:
         """The words of ``text`` with their parts of speech; what is longer than any sentence stays in one piece."""
-        if len(text) > _LONGEST_SENTENCE:
-            return [(text, self.tag(text))]
-        return [(word, self.tag(word)) for word in self.cut(text)]
+        return [(text, self.tag(text))] if len(text) > _LONGEST_SENTENCE else self._tagged(text)
+
+    def _tagged(self, text: str) -> list[tuple[str, str]]:
+        pieces_of = self._pieces_of
+        found: list[tuple[str, str]] = []
+        for word in self._tokenizer.words(text):
+            if word in _MEASURE_SUFFIX and found and len(found[-1][0]) > 1 and found[-1][1][0] in "vnx":
+                noun = found[-1][0] + word
+                found[-1] = noun, self.tag(noun)
+            else:
+                found += pieces_of(word)
+        return found
+
+    def _pieces(self, word: str) -> tuple[tuple[str, str], ...]:
+        """A word that jieba cuts, in the parts that are words here, with their parts of speech."""
+        parts: tuple[str, ...] = (word,)
+        if len(word) > 1:
+            known = word in self._tags
+            if word[-1] in _BOUND_ENDS and (word[:-1] in self._heads or not known):
+                parts = (word[:-1], word[-1])
+            elif word[0] == "由" and not known:
+                parts = (word[0], word[1:])
+        return tuple((part, self.tag(part)) for part in parts)
 
     def tag(self, word: str) -> str:
         """The part of speech in jieba's tag set (``n``, ``v``, ``d``, …); ``x`` for words of no dictionary."""
-        return self._own.get(word) or self._tags.get(word, "x")
+        return self._tags.get(word, "x")
 
 
 @cache

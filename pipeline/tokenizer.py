@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from functools import cached_property, lru_cache
+from operator import add
 
 import jieba
 from jieba import finalseg
@@ -59,23 +60,35 @@ class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no type hin
             at = end
 
     def _likeliest_ends(self, text: str) -> list[int]:
-        """For each character where the word that begins there ends, if one does: of the likeliest words to the end."""
+        """For each character where the word that begins there ends, if one does: of the likeliest words to the end.
+
+        Every beginning of a word is in the dictionary too, with frequency 0 where it is no word itself.
+        """
         frequency_of, log_of = self.FREQ.get, self._log_of
         length = len(text)
         ends = [0] * length
         weights = [0.0] * (length + 1)
+        ones = list(map(frequency_of, text))
+        pairs = list(map(frequency_of, map(add, text, text[1:])))
+        pairs.append(None)
+        lone = log_of[1]
         for start in range(length - 1, -1, -1):
-            best, best_end = _NO_WORD, start + 1
-            for end in range(start + 1, length + 1):
-                frequency = frequency_of(text[start:end])
-                if frequency is None:
-                    break
-                if frequency:  # else the beginning of a word only
-                    weight = log_of[frequency] + weights[end]
-                    if weight >= best:
-                        best, best_end = weight, end
+            end = start + 1
+            one, pair = ones[start], pairs[start]
+            best, best_end = (log_of[one] + weights[end] if one else _NO_WORD), end
+            if pair is not None:
+                end += 1
+                frequency: int | None = pair
+                while True:
+                    if frequency:
+                        weight = log_of[frequency] + weights[end]
+                        if weight >= best:
+                            best, best_end = weight, end
+                    end += 1
+                    if end > length or (frequency := frequency_of(text[start:end])) is None:
+                        break
             if best == _NO_WORD:
-                best, best_end = log_of[1] + weights[start + 1], start + 1
+                best, best_end = lone + weights[start + 1], start + 1
             ends[start], weights[start] = best_end, best
         return ends
 

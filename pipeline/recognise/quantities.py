@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from pipeline import regex
@@ -32,6 +33,7 @@ _SCALE_INSIDE = regex.compile(rf"{_SCALE}\d|[万亿].*[一二两三四五六七�
 _FIGURE = regex.compile(r"\d")
 _OVER_MAGNITUDE = regex.compile("[百千万亿]+[多余]")
 _DAYS = regex.compile(r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|年)")
+_PARTS_KEPT = 1 << 14
 _WITHIN = regex.compile(r"[以之]?内(?!蒙)|及?以[上下]")
 
 
@@ -87,6 +89,7 @@ class QuantityGrammar:
         measures = _unit_pattern([rule for rule in units if rule.dimension not in ("count", "level")])
         self._no_year = regex.compile(rf"(?<=半)年内|(?:19|20)\d{{2}}(?={measures}|[{_INFIX}]\p{{Han}})")
         self._half_unit = regex.compile(unit)
+        self._part_of = lru_cache(_PARTS_KEPT)(self._part)
         self._magnitude = at_end(MAGNITUDES)
 
     def find(self, text: str, start: int, end: int) -> list[Mention]:
@@ -167,8 +170,8 @@ class QuantityGrammar:
     def _plain(self, text: str, match: regex.Match[str]) -> Mention | None:
         low, high = match["low"], match["high"]
         start, end = match.start(), match.end()
-        first = self._part(low)
-        second = self._part(high) if high else None
+        first = self._part_of(low)
+        second = self._part_of(high) if high else None
         if second and not _is_range(first, second, text[match.end("low") : match.start("high")]):
             second, end = None, match.end("low")
         if not second and not self._is_number(text, match.start("low"), match.end("low"), first):
