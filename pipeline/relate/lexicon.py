@@ -334,7 +334,7 @@ class Lexicon:
         self.done_towards = regex.compile(rf"^(?:向|通过|在|到|由)[^，]*?(?={words('limit-deed')})")
         self.done_to = regex.compile(r"^(?:将|对|把)(?P<what>.+?)(?:以[^，]{2,12}方式|进行|予以|作出|做出)(?P<deed>.+)$")
         self.moved = regex.compile(
-            rf"^(?:将|把)(?P<what>.+?)(?P<deed>{words('limit-move')})(?:至|到|给)?.*$"
+            rf"^(?:将|把)(?P<what>.+?)(?:以[^，]{{2,12}}方式)?(?P<deed>{words('limit-move')})(?:至|到|给)?.*$"
             rf"|^(?P<what>)(?P<deed>{words('limit-move')})(?:至|到(?!位)|给).*$"
         )
         self.how_often = regex.compile(

@@ -16,7 +16,7 @@ from pipeline.relate.following import Right, right_of
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
 from pipeline.relate.provision.cases import before_bracket, case_before, counted_cases, numbered_cases
-from pipeline.relate.provision.compose import join, merge, with_shared_words
+from pipeline.relate.provision.compose import is_rank, join, merge, with_shared_words
 from pipeline.relate.provision.deadlines import length_of_time, step_of
 from pipeline.relate.provision.limits import how_often, threshold, upper_end
 from pipeline.relate.provision.parts import Parts, no_one, parts_of, words
@@ -130,7 +130,11 @@ class Provisions:
         self._listen(reading, slot)
         if limit := self._limit(reading, slot, left, right, dimension):
             return [limit] * len(slot.group)
+        if str(slot.quantity.data["unit"]).endswith("人") and left.verb in self.lexicon.pivots:
+            return None
         key = _key(slot, dimension)
+        if dimension == "money" and (fund := _FUND.match(reading.text, slot.quantity.end)):
+            return [Named(fund["what"] + fund["fund"], "provision.fund")] * len(slot.group)
         if dimension == "duration" and _STANDARD.match(reading.text, slot.quantity.end):
             key = "money"
         parts = parts_of(reading, slot, dimension, self.lexicon)
@@ -160,6 +164,7 @@ class Provisions:
         head = self._head(reading, slot, parts, dimension, key, left)
         if parts.odd or not head:
             return None
+        last = self.heads.get(key, "")
         self.heads[key] = head
         if (
             not (parts.head or parts.who or parts.per)
@@ -171,6 +176,8 @@ class Provisions:
         rule = "provision.head" if parts.head else "provision.inherited"
         if who and not parts.head and head == self.heads.get(""):
             head = head.rpartition("的")[2]
+        if is_rank(who) and last.endswith(head):
+            head = self.heads[key] = last
         if self.condition and _REACHING.match(who):
             who = self.condition + who
         if dimension == "share" and parts.base and len(who) > _LONGEST_RECEIVER:
@@ -238,6 +245,7 @@ class Provisions:
     def heard(self, slot: Slot, dimension: str, text: str) -> None:
         """What the general grammar found a number of a rule to measure, for the numbers after it."""
         part, of, _ = text.partition("占")
+        part = self.lexicon.edge_end.sub("", part)
         if of and dimension == "share" and len(part) > _SHORT - 1 and part[0] != "按":
             self.heads["duration" if self.lexicon.lasting_end.search(part) else "money"] = part
         if self.lexicon.head_end.search(text) and not no_one(text) and not text.endswith("年龄"):
@@ -261,6 +269,8 @@ class Provisions:
             elif self.lexicon.head_end.search(text) and len(text) <= 24 and not _AS_FOLLOWS.search(text):
                 whole = merge(self.grant, text)
                 self.heads = {"": whole if len(whole) < len(self.grant) + len(text) else text}
+            elif named := _TITLE.search(text):
+                self.who = named["who"]
             elif text.endswith("者") and len(text) <= _LONG:
                 self.thing = text
             elif named := _SELF.match(text):
@@ -444,6 +454,7 @@ _CONDITION = regex.compile(r"(?:及?以[上下内])?的(?:，)?(?:一次性|分�
 """What stands behind a number that puts a case: 观众达到5000人的奖励20万元."""
 _REACHING = regex.compile("(?:首次)?(?:达到|超过|突破|不足|满|低于|高于)")
 _PART_OF = regex.compile(r"单(?!位)|同一|每|各")
+_TITLE = regex.compile("(?:认定|评定|命名|评选)为“?(?P<who>[^“”]{4,20})”?$")
 _SELF = regex.compile(
     r"^(?P<self>本(?:办法|细则|通知|规定|措施|意见|方案|政策|条例|实施细则|实施办法))(?:所称(?:的)?(?P<defined>.+))?"
 )
@@ -455,6 +466,9 @@ _STANDARD = regex.compile(r"的?\p{Han}{0,10}?(?:标准|工资|租金)")
 _BEFORE_ATTRIBUTE = regex.compile("^(?:或者?|且|并|拥有|具有|为)+|^.*对")
 _LABELS = regex.compile("(?:条件|对象|范围|方式|程序)$")
 _PERSON = regex.compile("每(?:人|户|生|家|名|位|车|床)")
+_FUND = regex.compile(
+    r"的?(?P<fund>(?:专项)?(?:经费|资金))，?(?:专项)?(?:用于)?支持(?P<what>\p{Han}{2,10}(?:建设|发展|改造|运营|推广|研究))"
+)
 _PORTION = regex.compile("(?:及?以[上下内])?的?部分")
 _ANNOUNCED = regex.compile("(?:如下|分别)?为$|如下$")
 _BY_SCALE = regex.compile(r"(?<=\p{Han}{2})(?:实行|执行)\p{Han}{0,6}?(?=\p{Han}{2}$)")

@@ -5,7 +5,13 @@ from __future__ import annotations
 from pipeline import regex
 
 _RANKS = ("级", "类", "档", "等")
-_RANK = regex.compile(r"第?[一二三四五六七八九十]+(?P<of>[级档类等])")
+_NUMBER = r"第?[一二三四五六七八九十\d]+(?:[—–\-至][一二三四五六七八九十\d]+)?"
+_RANK = regex.compile(rf"{_NUMBER}(?P<of>[级档类等])")
+
+
+def is_rank(text: str) -> bool:
+    """Whether a text is a rank alone: 一级, 3-5级."""
+    return _RANK.fullmatch(text) is not None
 
 
 def merge(first: str, second: str) -> str:
@@ -27,7 +33,7 @@ def join(who: str, per: str, head: str) -> str:
     if per and per in head:
         per = ""
     if rank := _RANK.search(who):
-        other = regex.search("第?[一二三四五六七八九十]+" + rank["of"], head)
+        other = regex.search(_NUMBER + rank["of"], head)
         if other:
             head, who = head[: other.start()] + rank[0] + head[other.end() :], who[: rank.start()]
     if len(who) > 2 and (at := head.find(who[-2:])) > 0 and at + 2 < len(head):

@@ -16,7 +16,8 @@ _AFTER_CASE = regex.compile(r"，(?:可以|可|应当|应|须|必须)?(?P<what>[
 _REACHED = regex.compile("(?:[^达直]至|[^达直]到|为|控制在|保持在)$")
 """A length of time that something reaches is its level, no limit for what follows: 压缩至1个工作日以内，…."""
 _LOOKING_BACK = regex.compile("(?:之前|[日月年]前|以前|最近|近)$")
-_ADVANCE = regex.compile(r"(?:提前|(?<adverb>[\p{Han}]{2,6}前))$")
+_IN_A_ROW = regex.compile("(?:连续|累计)(?:不少于|满|超过)?$")
+_DUTY = regex.compile(r"(?:应当?|须|必须|要)(?:及时|尽快|立即|按时)?(?P<deed>\p{Han}{2,16})$")
 _DONE = regex.compile(
     r"(?<=^|[，、；：（及和或中指])(?P<what>(?!自|在|从|于|以|按|每|一)\p{Han}{1,3}[^后起时在的内前后过满\P{Han}])$"
 )
@@ -56,12 +57,29 @@ def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str, lexic
         who = counted(right, lexicon) if right.linked and len(what) <= 4 else ""
         who = who if len(who) > 2 else ""
         return f"{who}{what}时间"
+    if _IN_A_ROW.search(before) and (kept := _kept_up(reading, slot, lexicon)):
+        return f"{kept}时间"
+    if before.endswith("提前") and (notice := _deed(_clause_rest(reading, slot), lexicon)):
+        return f"{_case_of_notice(reading, slot, lexicon)}提前{notice}"
     if before.endswith("分") and (deed := lexicon.instalment.match(reading.text, slot.quantity.end)):
         return f"{grant}{deed['deed']}期限"
     done = _DONE.search(before) if unit.endswith(("年", "月")) else None
     if done and _AGO.match(reading.text, slot.quantity.end):
         return (counted(right, lexicon) or _named_after(reading, slot)) + done["what"] + "时间"
-    return time_limit(reading, slot, lexicon)
+    return time_limit(reading, slot, lexicon) or _limit_of_deed(reading, slot, lexicon)
+
+
+def _limit_of_deed(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """``应当及时答复，最长不超过15日``: a length of time with nothing but a bound is the limit of the deed before."""
+    before = reading.text[slot.left : slot.quantity.start].lstrip("，；且并")
+    if not before or slot.left != slot.clause.start or lexicon.edge_end.sub("", before.removeprefix("原则上")):
+        return ""
+    index = slot.clause_index - 1
+    clause = reading.sentence.clauses[index] if index >= 0 else None
+    if clause is None or clause.depth or any(s.clause is clause for s in reading.slots):
+        return ""
+    duty = _DUTY.search(reading.text, clause.start, clause.end)
+    return _deed(duty["deed"], lexicon) + "时限" if duty else ""
 
 
 def time_limit(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
@@ -86,6 +104,35 @@ def time_limit(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
     whose = _whose(reading, slot, lexicon) if len(deed) <= _SHORT or _no_object(deed, lexicon) else ""
     long = regex.search("[年月]$", str(slot.quantity.data["unit"])) or deed.startswith("不") or lexicon.applies.match(deed)
     return whose + deed + ("期限" if long else "时限")
+
+
+def _kept_up(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """``连续3个月有员工正常缴纳社会保险费``, ``连续两年未发生拖欠的``: what goes on for so long, said behind the number."""
+    bound = lexicon.after_pattern.match(reading.text, slot.quantity.end)
+    start = bound.end() if bound else slot.quantity.end
+    behind = [c for c in reading.sentence.clauses[slot.clause_index + 1 :] if c.depth == slot.clause.depth]
+    bracketed = (
+        behind and reading.text[slot.clause.end : slot.clause.end + 1] in ("（", "(") and slot.right == slot.clause.end
+    )
+    found = reading.words_in(start, behind[0].end if bracketed else slot.right, slot.clause.depth)
+    if len(found) < 2 or not (found[0].tag[:1] in "vd" or found[0].text in ("为", "未", "有")):
+        return ""
+    text = "".join(w.text for w in found).removesuffix("的").removeprefix("有")
+    return text if 4 <= len(text) <= 24 and "的" not in text[-3:] else ""
+
+
+def _clause_rest(reading: Reading, slot: Slot) -> str:
+    """What follows a number in its clause, without who it is done to: ``向服务对象进行公示`` → 公示."""
+    text = reading.text[slot.quantity.end : slot.right].rstrip("，。；")
+    return str(regex.sub("^(?:向|对)[^，]*?(?:进行|予以|作出)", "", text)).split("并")[0]
+
+
+def _case_of_notice(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """What is given notice of: 收费标准变更 of ``收费标准变更的，应提前15日公示``."""
+    before = reading.text[slot.left : slot.quantity.start]
+    own = before.partition("的")[0].lstrip("，；") if "的" in before else ""
+    case = own or case_before(reading, slot, lexicon, "")
+    return case if len(case) <= _LONGEST_NAME else ""
 
 
 def _without_numbers(reading: Reading, slot: Slot, start: int, end: int) -> str:

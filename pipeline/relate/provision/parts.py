@@ -43,12 +43,13 @@ _BASIS = regex.compile(
     r"(?:不低于|不超过|不高于)?(?:其|本市|本区|当地|全市|本)?(?P<base>.{2,})$"
 )
 _GIVEN = regex.compile(r"(?P<pre>.*?)(?:一次性|分别)*(?:给予|奖励|补助|补贴|资助|发放)(?P<who>[^的]{2,})$")
-_OPENING = regex.compile(r"^(?:对于?|向|处|并处|是?指|符合条件的?|且|并|或者?)+|(?:(?:可以)?选择|可)$")
+_OPENING = regex.compile(r"^(?:对(?![外口标])于?|向|处|并处|是?指|符合条件的?|且|并|或者?)+|(?:(?:可以)?选择|可)$")
 _SINCE_THEN = regex.compile(r"^自[^，。；]*?起")
 _NO_ONE = regex.compile(
     r"^由|^相当于$|^[省市县区、级中央地方各]*财政(?:部门)?$|^(?:一次性|每年)+$|(?:期间|满|(?<=.{4})后|(?<=.{3})中|内|前|基础上)$|^每年|^$"
 )
 _AT_SHARES = regex.compile("、[^，。；]*的比例")
+_CONTRAST = regex.compile("^.*[^不](?:但|且)(?=.{3,})")
 _FROM = regex.compile("(?:由|视)[^由视]{2,}$")
 _PORTION = regex.compile(r"^的?部分(?P<rest>.*)$")
 _JOINT = regex.compile("[和及与、]|以及")
@@ -111,7 +112,7 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     if dimension == "multiple" and "处" in raw:
         rest = ""
     if not parts.head and (lexicon.head_end.search(rest) or lexicon.degree_end.search(rest)):
-        parts.head = rest.removeprefix("在")
+        parts.head = _CONTRAST.sub("", rest.removeprefix("在"))
     elif not parts.head and (split := lexicon.head_for.fullmatch(rest)):
         parts.head, parts.who = split["head"], split["who"].lstrip("为是")
     elif _NO_ONE.search(rest) or raw.lstrip("，、").startswith("由"):
