@@ -77,7 +77,7 @@ class Extractor:
         self.units = UnitTable(self.rules)
         self._words = Words(self.rules)
         self.lexicon = Lexicon(self.rules, self._words.tag)
-        self._grammar = QuantityGrammar(self.rules)
+        self._grammar = QuantityGrammar(self.rules, self._words.cut)
         self._metadata = MetadataReader(self.rules)
         self._regions = Regions(self.rules)
         bodies = BodyGrammar(self.rules)

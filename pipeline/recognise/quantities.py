@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -34,14 +35,22 @@ _FIGURE = regex.compile(r"\d")
 _OVER_MAGNITUDE = regex.compile("[百千万亿]+[多余]")
 _DAYS = regex.compile(r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|年)")
 _PARTS_KEPT = 1 << 14
+_LOOKAHEAD = 8
 _WITHIN = regex.compile(r"[以之]?内(?!蒙)|及?以[上下]")
 
 
 class QuantityGrammar:
-    """The pattern of quantities, with the units of ``rules/units.yaml`` built in."""
+    """The pattern of quantities, with the units of ``rules/units.yaml`` built in.
 
-    def __init__(self, rules: Rules) -> None:
+    ``cut`` gives the words of a text: it is asked where a classifier and what follows look like another word.
+    """
+
+    def __init__(self, rules: Rules, cut: Callable[[str], list[str]]) -> None:
         units: list[UnitRule] = rules.group("units")
+        self._cut = cut
+        self._guarded = frozenset(
+            word for rule in units if rule.dimension == "count" for word in rule.not_before if len(word) == 1
+        )
         self._unit_rule = {word: rule.id for rule in units for word in (*rule.units, *rule.words)}
         self._leads = tuple(rules.words("grammar", "magnitude-lead"))
         self._part_of_word = tuple(rules.words("grammar", "magnitude-in-word"))
@@ -170,11 +179,14 @@ class QuantityGrammar:
     def _plain(self, text: str, match: regex.Match[str]) -> Mention | None:
         low, high = match["low"], match["high"]
         start, end = match.start(), match.end()
+        if classifier := self._classifier_behind(text, end, high or low):
+            end += 1
+            low, high = (low, high + classifier) if high else (low + classifier, high)
         first = self._part_of(low)
         second = self._part_of(high) if high else None
         if second and not _is_range(first, second, text[match.end("low") : match.start("high")]):
             second, end = None, match.end("low")
-        if not second and not self._is_number(text, match.start("low"), match.end("low"), first):
+        if not second and not self._is_number(text, match.start("low"), end, first):
             return None
         value, unit, infix = first
         value_high = None
@@ -197,6 +209,13 @@ class QuantityGrammar:
         rule = self._unit_rule.get(unit) or self._unit_rule.get(bare) or ("quantity.open-unit" if unit else "quantity.bare")
         data = {"value": value, "value_high": value_high, "unit": unit, "bound": "ge" if infix in ("多", "余") else ""}
         return Mention(start, end, "quantity", text[start:end], rule, data)
+
+    def _classifier_behind(self, text: str, at: int, part: str) -> str:
+        """The classifier at ``at`` that its guard mistook for the beginning of a word: 名 of 320名优秀教师."""
+        if text[at : at + 1] not in self._guarded or self._part_of(part)[1].lstrip("十百千万亿"):
+            return ""
+        words = self._cut(text[at : at + _LOOKAHEAD])
+        return words[0] if len(words) > 1 and len(words[0]) == 1 else ""
 
     def _part(self, text: str) -> tuple[float, str, str]:
         """Value, unit with magnitude, and infix of one quantity."""

@@ -31,9 +31,12 @@ _BEHIND_CLAUSE = regex.compile("的[近约超逾过]{0,2}$")
 _OWNER_LENGTH = 18
 
 
-def is_generic(right: Right, dimension: str, lexicon: Lexicon) -> bool:
+def is_generic(slot: Slot, right: Right, dimension: str, lexicon: Lexicon) -> bool:
     """Whether the noun after a number says nothing of what is measured: 水平, 新台阶, 目标任务."""
-    return right.noun in lexicon.generic or (dimension != "count" and bool(lexicon.generic_end.search(right.noun)))
+    countable = right.noun in lexicon.countable and counts(slot)
+    return (right.noun in lexicon.generic and not countable) or (
+        dimension != "count" and bool(lexicon.generic_end.search(right.noun))
+    )
 
 
 def of_counted(
@@ -90,6 +93,9 @@ def _share(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, le
     """``67%的企业已开展改造`` → 开展改造的企业占比, ``社保卡覆盖98%的人口`` → 社保卡覆盖的人口占比."""
     if lexicon.rate_suffix.search(noun):
         return Named(lexicon.rate_end.sub("", noun), "indicator.after", end=right.end)
+    if noun in lexicon.levies:
+        base = _LEVIED.search(reading.text, slot.left, slot.quantity.start)
+        return Named((base["on"] if base else "") + noun, "indicator.levy", noun, right.end)
     verb, doer = governor(reading, slot, lexicon)
     if not doer:
         verb, doer = left.verb, left.subject
@@ -168,6 +174,9 @@ def _who_comes(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
     return ""
 
 
+_LEVIED = regex.compile(r"对(?P<on>[^，。；]{2,12}?)(?:再|统一|全面)*(?:加征|征收|实施|适用|执行|降至|降为)[最高约近至达]*$")
+
+
 def counts(slot: Slot) -> bool:
     """Whether the unit is a classifier: 个, 家, 名."""
     return slot.quantity.rule in ("unit.classifier", "unit.people")
@@ -238,7 +247,7 @@ def befalls(reading: Reading, slot: Slot, left: Left, right: Right, lexicon: Lex
         return False
     if not left.noun or (not left.verb and "有" in left.predicate):
         return True
-    return any(word.text in lexicon.brings_about for word in reading.words_in(slot.left, slot.quantity.start))
+    return any(word.text.lstrip("已共") in lexicon.brings_about for word in reading.words_in(slot.left, slot.quantity.start))
 
 
 def people_who(slot: Slot, right: Right) -> Named:

@@ -86,6 +86,9 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     elif not cut and rest and rest[0].text == "的":
         possessed = _until_verb(rest[1:], lexicon)
         rest = rest[1 + len(possessed) :]
+    if rest and rest[0].text in JOINTS:  # 和多架无人机, 及新疆生产建设兵团
+        rest = rest[1:]
+        rest = rest[next((i for i, w in enumerate(rest) if not _is_nominal(w, lexicon)), len(rest)) :]
     saying = ""
     if (
         words
@@ -231,6 +234,8 @@ def governor(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
         word = words[i]
         if word.text in ("了", "着", "过"):
             aspect = True
+        elif word.text == "的" and i and words[i - 1].tag in ("ns", "s", "f"):
+            continue
         elif aspect or (
             (word.tag.startswith("v") or word.text in lexicon.relations)
             and word.text not in lexicon.adverbs
@@ -352,6 +357,8 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = Fals
                 noun.append(word)
                 continue
             break
+        if word.text in JOINTS and noun and following and following.tag == "m" and slot.right == slot.clause.end:
+            break  # 40枚导弹和多架无人机
         deeds = following is not None and following.text in lexicon.noun_verbs and i + 2 < len(words)
         if word.text in JOINTS and noun and following and _is_name(following) and _classifies(slot):
             break

@@ -31,7 +31,8 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         noun = ""
     if noun.endswith(tuple(lexicon.averages)) and (grown := next((w for w in left.predicate if w in lexicon.change), "")):
         noun += grown
-    after = without_rate(right.noun, lexicon)
+    countable = counts(slot) and right.noun in lexicon.countable
+    after = right.noun if countable else without_rate(right.noun, lexicon)
     reached = any(word in lexicon.reach for word in left.predicate)
     deed = right.noun.startswith(tuple(lexicon.noun_verbs))
     if dimension == "money" and noun and left.verb and deed and not right.linked and not lexicon.measure_noun.search(after):
@@ -45,13 +46,15 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     if dimension == "count" and (part := part_of_last(reading, slot, right)):
         return part
     spent = dimension == "money" and left.verb_final and left.verb in lexicon.spending and not right.linked
-    if len(after) > 1 and spent and not is_generic(right, dimension, lexicon):
+    if len(after) > 1 and spent and not is_generic(slot, right, dimension, lexicon):
         return Named(after + left.verb, "indicator.spent", after)
     if dimension == "count" and (described := described_of_last(reading, slot, right, topic, lexicon)):
         return described
+    if not right.noun and right.saying[:1] == "是" and counts(slot) and sayable(right.saying) and not left.noun:
+        return Named(right.saying[1:], "indicator.that-are", right.saying[1:], right.end)
     single = after in lexicon.single_nouns or (slot.quantity.rule == "unit.classifier" and lexicon.is_noun(after))
     named = len(after) > 1 or (single and (dimension == "share" or counts(slot)))
-    if named and not is_generic(right, dimension, lexicon) and after not in lexicon.pronouns:
+    if named and not is_generic(slot, right, dimension, lexicon) and (countable or after not in lexicon.pronouns):
         return of_counted(reading, slot, left, right, after, topic, dimension, lexicon)
     if slot.quantity.data["unit"].endswith("岁") and noun and not noun.endswith(("年龄", "寿命", "岁数")):
         return Named(noun + "年龄", "indicator.age", noun)
@@ -224,6 +227,8 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
         return Named(done, "indicator.deed-on-last")
     if left.verb_final and left.verb in lexicon.kept_verbs:
         subject = left.subject if len(left.subject) <= 16 else ""
+        if not left.subject and left.verb in lexicon.reaches_over:
+            subject = topic.fresh or (topic.subject if topic.overt else "")
         same = topic.last_of(slot.quantity.data["unit"])
         if not subject and same and not same.startswith(left.verb):
             thing = (owner_part(same, lexicon) if dimension == "count" else "") or same

@@ -145,6 +145,8 @@ class Lexicon:
         self.pivots = self._role("pivot")
         self.class_nouns = tuple(self._role("class-noun"))
         self.there_is = self._role("there-is")
+        self.countable = self._role("countable")
+        self.levies = self._role("levy")
         self.origins = self._role("origin")
         self.single_nouns = self._role("single-noun")
         self.authority_end = self._ending("authority")

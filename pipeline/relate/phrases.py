@@ -220,6 +220,9 @@ def _modifier(words: list[Word], lexicon: Lexicon) -> str:
     fronted = max((i for i, w in enumerate(kept) if w.text in _FRONTING), default=-1)
     kept = strip_left(kept[fronted + 1 : -1], lexicon)
     text = "".join(w.text for w in kept if w.text not in lexicon.inner_adverbs and w.text != "“")
+    aspect = next((i for i, w in enumerate(kept) if w.text == "了"), len(kept) - 1)
+    if all(w.tag in ("ns", "s", "f") for w in kept[aspect + 1 :]) and aspect + 1 < len(kept):
+        return ""  # 打击了东部的60多个目标: what is done governs the noun behind its place
     verbal = any(w.tag[:1] in "v" for w in kept) and not any(w.text in lexicon.origins for w in kept)
     return plain(text) if verbal and len(text) <= 14 else ""
 
