@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.12 python3.11 python3.13; do \
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: help extract check test lint rules-check screenshots benchmark-report clean
+.PHONY: help extract check test lint rules-check screenshots bench benchmark-report clean
 .DEFAULT_GOAL := help
 
 help: ## Say what there is to make
@@ -30,6 +30,18 @@ rules-check: $(STAMP) ## Check rules/ and run the examples beside the rules
 
 screenshots: $(STAMP) ## Make the pictures of the READMEs anew (needs chromium and a Chinese font)
 	@$(BIN)/python tests/screenshots.py
+
+# Of TEXTS, a folder of UTF-8 .txt files, jieba, spaCy and JioNLP read the same; JioNLP has an environment of its own.
+TEXTS ?= corpus
+PEERS := .venv/peers
+
+bench: $(STAMP) $(PEERS)/.ready ## Measure what extraction costs, beside others, into outputs/bench/ (TEXTS=folder)
+	@$(BIN)/python tests/bench/bench.py $(TEXTS) --peers $(PEERS)/bin/python
+
+$(PEERS)/.ready: tests/bench/peers.lock | $(STAMP)
+	@$(BIN)/python -m venv --clear $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench/peers.lock
+	@touch $@
 
 benchmark-report: $(STAMP) ## Measure how quick the report is at 10,000 rows (needs chromium)
 	@$(BIN)/python tests/benchmark_report.py
