@@ -341,16 +341,22 @@ def gold() -> None:
     """Carry gold to other tools and back, or hold two readers against each other."""
 
 
-_FORMAT = click.Choice(["label-studio", "doccano", "docbin"])
+def _carries_gold(command: Callable[..., None]) -> Callable[..., None]:
+    """What the commands that carry gold between the corpus and a file are given."""
+    for given in (
+        click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder of the tables."),
+        click.option(
+            "--corpus", type=_FOLDER, default="corpus", show_default=True, help="The folder of documents, with gold/ in it."
+        ),
+        click.argument("file", type=_FOLDER),
+        click.argument("format", type=click.Choice(["label-studio", "doccano", "docbin"]), metavar="FORMAT"),
+    ):
+        command = given(command)
+    return command
 
 
 @gold.command("export")
-@click.argument("format", type=_FORMAT, metavar="FORMAT")
-@click.argument("file", type=_FOLDER)
-@click.option(
-    "--corpus", type=_FOLDER, default="corpus", show_default=True, help="The folder of documents, with gold/ in it."
-)
-@click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder of the tables.")
+@_carries_gold
 def export_labels(format: str, file: Path, corpus: Path, output: Path) -> None:
     """Write the gold of the corpus to FILE.
 
@@ -364,12 +370,7 @@ def export_labels(format: str, file: Path, corpus: Path, output: Path) -> None:
 
 
 @gold.command("import")
-@click.argument("format", type=_FORMAT, metavar="FORMAT")
-@click.argument("file", type=_FOLDER)
-@click.option(
-    "--corpus", type=_FOLDER, default="corpus", show_default=True, help="The folder of documents, with gold/ in it."
-)
-@click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder of the tables.")
+@_carries_gold
 def import_labels(format: str, file: Path, corpus: Path, output: Path) -> None:
     """Write what was labelled in FILE to the gold of the corpus.
 

@@ -13,24 +13,13 @@ from pathlib import Path
 
 from pipeline.ingest.files import IngestError
 from pipeline.ingest.limits import MAX_OCR_PAGES, MAX_PIXELS, OCR_SECONDS
+from pipeline.ingest.printed import Line
 
 _DOTS = 300
 """Dots an inch; tesseract is made for this."""
 
 _LANGUAGES = ("chi_sim", "chi_tra")
 _EAST_BLANK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef]) +| +(?=[\u2e80-\u9fff\uff00-\uffef])")
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """A line that was recognised: its text, its box in points from the top left corner of the page, its size of type."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +30,7 @@ class Recogniser:
     languages: str
     name: str
 
-    def read(self, raw: bytes, pages: Sequence[int]) -> dict[int, list[Recognised]]:
+    def read(self, raw: bytes, pages: Sequence[int]) -> dict[int, list[Line]]:
         """The lines of some pages of a PDF, by page from 0.
 
         Raises:
@@ -53,7 +42,7 @@ class Recogniser:
             raise IngestError(
                 f"{len(pages):,} scanned pages are more than the {MAX_OCR_PAGES} that are recognised; split the document"
             )
-        found: dict[int, list[Recognised]] = {}
+        found: dict[int, list[Line]] = {}
         with tempfile.TemporaryDirectory(prefix="zhibiao-") as folder:
             import pypdfium2  # here, for only a page without text needs it
 
@@ -65,7 +54,7 @@ class Recogniser:
                 picture = Path(folder) / "page.png"
                 page.render(scale=scale, grayscale=True).to_pil().save(picture)
                 found[number] = [
-                    Recognised(text, x0 / scale, x1 / scale, top / scale, bottom / scale, _size(bottom - top, scale))
+                    Line(text, x0 / scale, x1 / scale, top / scale, bottom / scale, _size(bottom - top, scale))
                     for text, x0, x1, top, bottom in self._recognise(picture)
                 ]
             document.close()

@@ -84,7 +84,7 @@ def _assemble(raw: bytes, pages: list[Page], broken: list[int], recogniser: Reco
     extractor, problems = f"pdfplumber {_version()}", []
     if unread and recogniser:
         for number, found in recogniser.read(raw, unread).items():
-            pages[number].items = [Line(f.text, f.x0, f.x1, f.top, f.bottom, f.size) for f in found]
+            pages[number].items = [*found]
         extractor += f", {recogniser.name}"
         unread = []
     elif unread:
