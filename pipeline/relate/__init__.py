@@ -136,9 +136,10 @@ class _Relater:
         return not self.report and self.genre not in ("target", "provision")
 
     def _lead(self, sentence: Sentence, block: Block) -> None:
-        """A paragraph of one sentence without numbers says for when the paragraphs after it are: 新的一年，各地…."""
-        alone = block.start == sentence.start and block.end <= sentence.end + 1
-        if alone and self._is_news() and self.scope.role == "point" and not self._ahead():
+        """A sentence without numbers at the end of a paragraph says for when those after it are: 新的一年，各地…."""
+        named = self.scope.role == "point" or self.scope.rule in _NAMED_PERIODS
+        near = self.anchor and self.scope.year_to in (self.anchor.year, self.anchor.year - 1)
+        if block.end <= sentence.end + 1 and named and near and self._is_news():
             self.section_scope = self.scope
 
     def _in_rule(self, time: Mention) -> Mention:
@@ -511,6 +512,7 @@ class _Relater:
         return scope
 
 
+_NAMED_PERIODS = ("time.plan-period", "time.plan-since")
 _OPENING = regex.compile(
     r"(?:(?:在[^，：]{2,14}|(?:今天|昨天|日前|近日|目前|眼下|当前|近年来|\d)[^，：]{0,12})，)?[^，：]{1,40}"
 )

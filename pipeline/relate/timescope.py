@@ -78,6 +78,16 @@ def of_all(times: list[Mention], year: int) -> Scope:
     return scope if scope.year_to == year - 1 and scope.role in ("point", "span") else NOTHING
 
 
+_SINCE = ("time.plan-since", "time.since-year", "time.era-since")
+
+
+def _after_said(scope: Scope, mention: Mention, text: str) -> Scope:
+    """The scope after ``mention`` in a sentence that has said one: 2025年，产量…，“十四五”以来年均增长… is up to 2025."""
+    since = advance(scope, mention, text)
+    up_to = mention.rule in _SINCE and scope.role == "point" and (since.year_from or 0) <= (scope.year_to or 0)
+    return replace(since, year_to=scope.year_to) if up_to else since
+
+
 _ATTACHED = regex.compile(r"(?:年|月|日|底|末|前)(?:[^，。；]{0,4}全[线面部])?$")
 _FAR = 120
 
@@ -197,7 +207,7 @@ def scope_at(
             continue
         if scope is not carried and _describes(reading, mention):
             continue
-        scope = advance(scope, mention, reading.text)
+        scope = advance(scope, mention, reading.text) if scope is carried else _after_said(scope, mention, reading.text)
     if _is_start(reading, slot, own):
         if own:
             start = _before_spoken(of(own), own, scope, year)
@@ -309,7 +319,7 @@ def scope_after(reading: Reading, carried: Scope, report: bool) -> Scope:
             and not starts_change(reading, mention)
             and not _of_goal(reading, mention)
         ):
-            scope = advance(scope, mention, reading.text)
+            scope = advance(scope, mention, reading.text) if scope is carried else _after_said(scope, mention, reading.text)
     if scope.role == "now" and report:
         return carried
     return NOTHING if scope.role == "reset" else scope
