@@ -268,7 +268,8 @@ class _Relater:
         clause = reading.sentence.clauses[clause_index]
         if any(s.clause_index == clause_index for s in reading.slots) or clause.depth:
             return
-        subject = subject_of(reading, clause.start, clause.end, self.lexicon)
+        next_in_rank = _NEXT_IN_RANK.match(reading.text, clause.start, clause.end)
+        subject = subject_of(reading, next_in_rank.end() if next_in_rank else clause.start, clause.end, self.lexicon)
         if reading.text[clause.end : clause.end + 1] == "：":
             self.topic.colon = self._before_colon(reading, clause.end)
         if subject.startswith(("该", "这")):
@@ -512,6 +513,7 @@ class _Relater:
         return scope
 
 
+_NEXT_IN_RANK = regex.compile("(?:其次|再次|随后|依次)是")
 _NAMED_PERIODS = ("time.plan-period", "time.plan-since")
 _OPENING = regex.compile(
     r"(?:(?:在[^，：]{2,14}|(?:今天|昨天|日前|近日|目前|眼下|当前|近年来|\d)[^，：]{0,12})，)?[^，：]{1,40}"

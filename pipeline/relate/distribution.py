@@ -70,11 +70,13 @@ def cases_before(reading: Reading, slot: Slot) -> list[str]:
     for clause in reversed(clauses[-2:]):
         if any(s.quantity.text in clause for s in reading.slots):
             return []
-        if cases := _cases(clause, count):
+        if cases := _cases(_DEGREE.sub("", clause), count):
             return cases
     return []
 
 
+_DEGREE = regex.compile("[也都均则]?(?:比较|相对|较|更|最|很)[高低大小多少快慢]$")
+"""开工率也较高，分别为A和B: what a clause says of how high its subject is."""
 _RANKED = regex.compile(
     rf"(?P<first>第?)(?P<ranks>[一二三四五六七八九十](?:(?:{_SPLIT.pattern})[一二三四五六七八九十])+)(?P<head>[^、]+)"
 )
