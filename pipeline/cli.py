@@ -74,25 +74,49 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("input", type=_FOLDER, default="corpus")
+@click.argument("input", default="corpus")
 @click.option("--output", type=_FOLDER, default="outputs", show_default=True, help="The folder to write to.")
 @click.option("--rules", type=_FOLDER, help="The folder of rules.  [default: rules]")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes that read documents.  [default: one a core]")
 @click.option("--no-cache", is_flag=True, help="Read every document anew, and keep nothing in .cache of the output.")
-def extract(input: Path, output: Path, rules: Path | None, jobs: int | None, no_cache: bool) -> None:
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    metavar="NAME",
+    default="local",
+    show_default=True,
+    help="Who does the work, local or dask; dask needs: pip install 'zhibiao[cluster]'.",
+)
+@click.option("--scheduler", metavar="URL", help="The Dask scheduler, such as tcp://host:8786.  [default: started here]")
+def extract(
+    input: str, output: Path, rules: Path | None, jobs: int | None, no_cache: bool, engine: str, scheduler: str | None
+) -> None:
     """Read every document of INPUT, a folder or one file, and write the tables.
 
-    INPUT is the folder corpus where none is named.
+    INPUT is the folder corpus where none is named; it may be a URL such as s3://bucket/folder.
     """
     from pipeline.ingest import IngestError
-    from pipeline.rules import RuleError
+    from pipeline.ingest.places import place
+    from pipeline.rule_files import RuleError
     from pipeline.run import extract_folder
+    from pipeline.work import ClusterError
     from pipeline.write import OutputError
 
+    if scheduler and engine != "dask":
+        raise _Failure("--scheduler is for --engine dask; name both")
     try:
         with _progress() as progress:
-            report = extract_folder(input, output, _rules_folder(rules), progress, jobs=jobs, cache=not no_cache)
-    except (IngestError, RuleError, OutputError) as error:
+            report = extract_folder(
+                place(input),
+                output,
+                _rules_folder(rules),
+                progress,
+                jobs=jobs,
+                cache=not no_cache,
+                engine=engine,
+                scheduler=scheduler,
+            )
+    except (IngestError, RuleError, OutputError, ClusterError) as error:
         _fail(error)
     except KeyboardInterrupt:
         raise _Failure("interrupted; the tables of the run before stay as they were; run again to go on") from None

@@ -34,7 +34,7 @@ def read_rows(path: Path, index: Index, extractor: Extractor) -> DocumentRows:
         seconds.add(extraction.seconds)
         with seconds.of("tabulate"):
             problems = [problem for about, problem in index.problems if about == source.doc_id]
-            return _rows(extraction, extractor, "; ".join(filter(None, [source.problem, *problems])), seconds.by_stage)
+            return _rows(path, extraction, extractor, "; ".join(filter(None, [source.problem, *problems])), seconds.by_stage)
     except IngestError as error:
         message = str(error)
     except RuleError as error:
@@ -54,10 +54,10 @@ def internal(path: object, error: Exception) -> str:
     return f"{path}: internal error: {type(error).__name__}: {' '.join(str(error).split())}"
 
 
-def _rows(extraction: Extraction, extractor: Extractor, error: str, seconds: dict[str, float]) -> DocumentRows:
+def _rows(path: Path, extraction: Extraction, extractor: Extractor, error: str, seconds: dict[str, float]) -> DocumentRows:
     tables = {"targets": list(target_rows(extraction, extractor.lexicon, extractor.units))}
     tables |= {table: list(rows(extraction)) for table, rows in _FURTHER.items()}
-    row = _document_row(Path(extraction.source.path), extraction.source, error)
+    row = _document_row(path, extraction.source, error)
     counts = {"statements": len(tables["targets"]), "residue": len(tables["residue"])}
     return DocumentRows(row | counts, tables, seconds, extraction.source.text)
 

@@ -13,11 +13,13 @@ from pipeline.block import Block
 from pipeline.block import unpacked as unpacked_block
 from pipeline.cache import Cache
 from pipeline.ingest import Index
+from pipeline.ingest.files import errors_of
+from pipeline.ingest.places import anew
 from pipeline.jobs import Died, usable_jobs, work_off
-from pipeline.rules_digest import rules_sha256
+from pipeline.rule_files import rules_sha256
 from pipeline.spool import Summary, summary_of, unpacked
 from pipeline.work import BlockPlan, Made, Reading, failed, make, read
-from pipeline.write import OutputError, replacing
+from pipeline.write import OutputError, write_beside
 
 if TYPE_CHECKING:
     from pipeline.pipeline import Extractor
@@ -97,7 +99,7 @@ class LocalEngine:
             self._summaries.pop(self._files[place].name, None)
             self._files[place].unlink(missing_ok=True)
         self._files[place] = self._work / str(place)
-        _write(self._files[place], raw)
+        write_beside(self._files[place], raw)
 
     def forget(self, place: int) -> None:
         """Has a document read anew: its rows are not what they were."""
@@ -186,16 +188,16 @@ class _Reader:
         path = self._paths[place]
         try:
             return self._cache.rows(path, hashlib.sha256(path.read_bytes()).hexdigest()) if self._cache else None
-        except OSError:
+        except errors_of(path):
             return None
 
     def __call__(self, place: int) -> tuple[Path, Reading]:
-        path = self._paths[place]
+        path = anew(self._paths[place])
         raw, reading = read(path, self._index, self._extractor)
         # Named by the bytes that were read, which need not be those that were looked up.
         kept = self._cache.rows(path, reading.sha256) if self._cache and not reading.summary.error else None
         file = kept or self._work / str(place)
-        _write(file, raw)
+        write_beside(file, raw)
         return file, reading
 
 
@@ -212,9 +214,9 @@ class _Maker:
         _, plan, file, texts, wanted = task
         made = make(plan, self._load, texts, block=wanted)
         if made.block:
-            _write(file, made.block)
+            write_beside(file, made.block)
         for place, text in made.texts.items():
-            _write(_text_file(self._work, place), text)
+            write_beside(_text_file(self._work, place), text)
         return Made(lost=made.lost, failed=made.failed), time.perf_counter() - begin
 
     def _load(self, place: int) -> bytes:
@@ -226,11 +228,6 @@ class _Maker:
 
 def _text_file(work: Path, place: int) -> Path:
     return work / f"text{place}"
-
-
-def _write(path: Path, raw: bytes) -> None:
-    with replacing(path) as beside:
-        beside.write_bytes(raw)
 
 
 def _summary_of(file: Path) -> Summary | None:
@@ -245,5 +242,5 @@ def _summary_of(file: Path) -> Summary | None:
 def _bytes(path: Path) -> int:
     try:
         return path.stat().st_size
-    except OSError:  # it is gone: reading it says so
+    except errors_of(path):  # it is gone: reading it says so
         return 0

@@ -18,7 +18,8 @@ from pipeline import regex
 from pipeline.branches import PATTERN_SECONDS, Branch, branches, find_all
 from pipeline.needs import NeedIndex, Needs, needs
 from pipeline.regex import Match, Timed
-from pipeline.rules_digest import rules_sha256
+from pipeline.rule_files import RuleError as RuleError
+from pipeline.rule_files import rules_sha256
 
 NUMBER_MARK, OTHER_NUMBER_MARK, TIME_MARK = "\ue000", "\ue001", "\ue002"
 _PLACEHOLDERS = {
@@ -31,10 +32,6 @@ _PLACEHOLDERS = {
 
 _YEAR_TERM = r"(?:doc|past|complete|plan|era|y2?|n|\d+)"
 _YEAR_SUM = regex.compile(rf"-?{_YEAR_TERM}(?:[+-]{_YEAR_TERM})*")
-
-
-class RuleError(Exception):
-    """A rule file that cannot be used. The message names file, line, rule and remedy."""
 
 
 class Example(BaseModel):

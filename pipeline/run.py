@@ -7,7 +7,9 @@ import hashlib
 import platform
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import cache as cached
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,7 +20,7 @@ from pipeline.cache import Cache
 from pipeline.ingest import INDEX_NAME, Index, find_documents, load_index, other_files
 from pipeline.links import Links
 from pipeline.local import LocalEngine
-from pipeline.rules_digest import rules_sha256
+from pipeline.rule_files import rules_sha256
 from pipeline.spool import Summary, summary_of, unpacked
 from pipeline.table_files import TableFiles
 from pipeline.timing import Seconds
@@ -86,21 +88,34 @@ class RunReport:
 
 
 def extract_folder(
-    input: Path, output: Path, rules: Path, progress: Progress | None = None, *, jobs: int | None = 1, cache: bool = False
+    input: Path,
+    output: Path,
+    rules: Path,
+    progress: Progress | None = None,
+    *,
+    jobs: int | None = 1,
+    cache: bool = False,
+    engine: str = "local",
+    scheduler: str | None = None,
 ) -> RunReport:
     """Reads every document of a folder, or one document, and writes the tables.
 
     A document that fails becomes a row of ``documents`` with its ``error``; the run goes on with the next one.
 
     Args:
-        input: a folder of documents with an optional ``documents.csv``, or one document.
+        input: a folder of documents with an optional ``documents.csv``, or one document; on another file system a path that
+            :func:`~pipeline.ingest.places.place` makes of its URL.
         output: the folder for the files; it is made where there is none.
         rules: the folder of rules.
         progress: is called after each document.
         jobs: how many processes do the work; ``None`` for one a core. The tables are the same whatever it is.
         cache: whether to keep in ``output/.cache`` what is made, and to make only what has changed since.
+        engine: who does the work: ``local``, or ``dask`` for a cluster, which keeps no cache and makes each Parquet file a
+            folder of parts.
+        scheduler: where the cluster is, such as ``tcp://host:8786``; without it, it is started on this machine.
 
     Raises:
+        ClusterError: the cluster cannot be used, or what it needs is not installed.
         IngestError: there is no document.
         RuleError: the rules cannot be used.
         OutputError: the files cannot be written.
@@ -112,24 +127,30 @@ def extract_folder(
         raise OutputError(f"{output}: holds the documents, and their {INDEX_NAME} would be lost; name another --output")
     make_folder(output)
     index = load_index(folder / INDEX_NAME)
-    with working_folder(output) as work:
+    with working_folder(output) as work, ExitStack() as opened:
         digest = rules_sha256(rules)
-        kept = Cache(output, digest, _libraries(), index) if cache else None
-        engine = LocalEngine(paths, index, rules, work, kept, jobs)
-        summaries = _read(engine, paths, progress, seconds)
+        doer: Engine
+        if engine == "dask":
+            from pipeline.cluster import DaskEngine
+
+            doer = opened.enter_context(DaskEngine(paths, index, rules, work, scheduler, jobs))
+        else:
+            kept = Cache(output, digest, _libraries(), index) if cache else None
+            doer = LocalEngine(paths, index, rules, work, kept, jobs)
+        summaries = _read(doer, paths, progress, seconds)
         written = None
         for _ in range(_ATTEMPTS):
             plans = plan_blocks(summaries, Links((one.doc_id, one.title, one.number) for one in summaries))
-            if _made(engine, plans, summaries, output, seconds):
+            if _made(doer, plans, summaries, output, seconds):
                 with seconds.of("write"):
-                    written = _written(engine, plans, output, work)
+                    written = _written(doer, plans, output, work, parts=engine == "dask")
             if written:
                 break
         else:
             raise OutputError(f"{output}: what is laid by there is damaged again and again; check the disk")
         with seconds.of("write"):
             drop_texts(output, {text_path(output, one.doc_id) for one in summaries if one.text})
-            engine.keep()
+            doer.keep()
     report = _report(summaries, index, other_files(input), written, seconds.finish())
     return replace(report, files=(*written, write_run(_account(report, digest), output)))
 
@@ -191,9 +212,9 @@ def _has_text(output: Path, summary: Summary) -> bool:
         return False
 
 
-def _written(engine: Engine, plans: Iterable[BlockPlan], output: Path, work: Path) -> list[Path] | None:
+def _written(engine: Engine, plans: Iterable[BlockPlan], output: Path, work: Path, *, parts: bool) -> list[Path] | None:
     """Writes the files of the tables; ``None`` where a block was damaged and is to be made again."""
-    with TableFiles(output, TABLE_ORDER, work) as files:
+    with TableFiles(output, TABLE_ORDER, work, parts=parts) as files:
         for plan in plans:
             block = engine.block(plan)
             if block is None:
@@ -225,6 +246,7 @@ def _report(
     )
 
 
+@cached
 def _libraries() -> dict[str, str]:
     return {name: version(name) for name in _LIBRARIES}
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pipeline.block import Block, Piece
 from pipeline.tables import TABLES, arrow_schema
 from pipeline.workbook import SHEET_ROWS, Sheet, write_workbook
-from pipeline.write import OutputError, beside_of, told
+from pipeline.write import OutputError, beside_of, take_away, told
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,22 +45,24 @@ class TableFiles:
     ['speakers.csv', 'speakers.parquet', 'zhibiao.xlsx']
     """
 
-    def __init__(self, folder: Path, tables: Sequence[str], work: Path) -> None:
+    def __init__(self, folder: Path, tables: Sequence[str], work: Path, *, parts: bool = False) -> None:
         """Opens the files.
 
         Args:
             folder: where they are to stand.
             tables: keys of :data:`~pipeline.tables.TABLES`, in the order of the sheets.
             work: a folder for what the workbook lays by.
+            parts: whether each Parquet file is to be a folder of that name with parts of some thousand rows.
 
         Raises:
             OutputError: a file cannot be written.
         """
         self._writers: list[tuple[Path, frozenset[str], _Writer]] = []
+        parquet = _ParquetParts if parts else _Parquet
         try:
             for table in tables:
                 self._open(folder / f"{table}.csv", [table], lambda path, table=table: _Csv(table, path))
-                self._open(folder / f"{table}.parquet", [table], lambda path, table=table: _Parquet(table, path))
+                self._open(folder / f"{table}.parquet", [table], lambda path, table=table: parquet(table, path))
             self._open(folder / WORKBOOK_NAME, tables, lambda path: _Workbook(tables, path, work))
         except OutputError:
             self._give_up()
@@ -99,14 +101,23 @@ class TableFiles:
                 writer.close()
         for path, _, _ in self._writers:
             with told(path):
-                beside_of(path).replace(path)
+                _take_place(beside_of(path), path)
         return [path for path, _, _ in self._writers]
 
     def _give_up(self) -> None:
         for path, _, writer in self._writers:
             with suppress(OSError):
                 writer.give_up()
-            beside_of(path).unlink(missing_ok=True)
+            take_away(beside_of(path))
+
+
+def _take_place(beside: Path, path: Path) -> None:
+    """Renames. A folder cannot take the place of anything, nor be replaced by a file, so there the old one goes first."""
+    old = path.with_name(f"{beside.name}.old")
+    if path.suffix == ".parquet" and (path.is_dir() or (beside.is_dir() and path.exists())):
+        path.replace(old)
+    beside.replace(path)
+    take_away(old)
 
 
 class _Csv:
@@ -150,6 +161,32 @@ class _Parquet:
 
     def give_up(self) -> None:
         self._writer.close()
+
+
+class _ParquetParts:
+    """A folder of Parquet files, to be read in the order of their names, and by many at once."""
+
+    def __init__(self, table: str, path: Path) -> None:
+        self._table, self._path = table, path
+        path.mkdir()
+        self._parts = 0
+        self._part = self._next()
+
+    def _next(self) -> _Parquet:
+        self._parts, self._rows = self._parts + 1, 0
+        return _Parquet(self._table, self._path / f"part-{self._parts - 1:05}.parquet")
+
+    def add(self, table: str, piece: Piece) -> None:
+        if self._rows >= _GROUP_ROWS:
+            self._part.close()
+            self._part = self._next()
+        self._part.add(table, piece)
+        self._rows += piece.rows
+
+    def close(self) -> None:
+        self._part.close()
+
+    give_up = close
 
 
 class _Workbook:

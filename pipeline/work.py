@@ -27,6 +27,10 @@ TABLE_ORDER = ("targets", "owners", "tasks", "citations", "speakers", "documents
 _BLOCK_ROWS = 2_000
 
 
+class ClusterError(Exception):
+    """A cluster that cannot be used. The message is one line that says what to do about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document that was read."""

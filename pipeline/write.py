@@ -59,6 +59,16 @@ def replacing(path: Path) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
+def write_beside(path: Path, raw: bytes) -> None:
+    """Writes a file as a whole or not at all.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    with replacing(path) as beside:
+        beside.write_bytes(raw)
+
+
 def beside_of(path: Path) -> Path:
     """Where a file is written before it takes the place of ``path``; the name tells which process does so."""
     return path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -89,13 +99,13 @@ def working_folder(folder: Path) -> Iterator[Path]:
     """
     for left in (*folder.glob(".*.tmp"), *folder.glob(f"{TEXTS_NAME}/.*.tmp")):
         if not _is_running(left.name.split(".")[-2]):
-            _take_away(left)
+            take_away(left)
     work = folder / f".run.{os.getpid()}.tmp"
     try:
         make_folder(work)
         yield work
     finally:
-        _take_away(work)
+        take_away(work)
 
 
 def _is_running(process: str) -> bool:
@@ -108,7 +118,8 @@ def _is_running(process: str) -> bool:
     return int(process) != os.getpid()
 
 
-def _take_away(path: Path) -> None:
+def take_away(path: Path) -> None:
+    """Takes a file or a folder away, where there is one."""
     if path.is_dir():
         shutil.rmtree(path, ignore_errors=True)
     else:

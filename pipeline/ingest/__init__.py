@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.ingest.files import IngestError, read_bytes
+from pipeline.ingest.files import IngestError, errors_of, read_bytes, reason
 from pipeline.ingest.grids import find_grids
 from pipeline.ingest.index import INDEX_NAME, Index, load_index
 from pipeline.ingest.layout import Read
@@ -64,8 +64,8 @@ def find_documents(path: Path) -> list[Path]:
         raise IngestError(f"{path}: no such file or folder; name the folder of documents")
     try:
         found = sorted(entry for entry in path.iterdir() if _is_document(entry))
-    except OSError as error:
-        raise IngestError(f"{path}: cannot be listed ({error.strerror}); check that you may read the folder") from None
+    except errors_of(path) as error:
+        raise IngestError(f"{path}: cannot be listed ({reason(error)}); check that you may read the folder") from None
     if not found:
         raise IngestError(f"{path}: no document here; put {', '.join(FORMATS)} files into it")
     return found

@@ -1,10 +1,14 @@
-"""The hash of a folder of rules. It stands apart so that what has not changed since is known before the rules are loaded."""
+"""A folder of rules before it is read: its hash tells whether it must be, for reading it takes a while."""
 
 from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
 from pathlib import Path
+
+
+class RuleError(Exception):
+    """A rule file that cannot be used. The message names file, line, rule and remedy."""
 
 
 def rules_sha256(folder: Path) -> str:

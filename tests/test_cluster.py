@@ -1,0 +1,129 @@
+"""A run on a Dask cluster: the tables are those of a run on one machine, and a worker that dies costs nothing but time."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from distributed import LocalCluster
+
+import pipeline.table_files
+from pipeline.run import extract_folder
+from pipeline.tables import TABLES
+from pipeline.work import ClusterError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """Two workers; starting them takes longer than what is asked of them."""
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Documents that cite each other, one with an index row, one that is broken, and two of one name."""
+    folder = tmp_path_factory.mktemp("documents")
+    for number in range(24):
+        text = (
+            f"江州市养老规划{number}\n落实江政发〔2021〕{number}号文件。到2025年，高新技术企业达到{number + 3}00家。\n" * 5
+        )
+        (folder / f"plan{number:02}.txt").write_text(text, encoding="utf-8")
+    for number in range(3):
+        text = f"江州市人民政府关于养老服务的意见{number}\n江政发〔2021〕{number}号\n完善设施。\n"
+        (folder / f"opinion{number}.txt").write_text(text, encoding="utf-8")
+    (folder / "bad.txt").write_bytes(b"\0" * 100)
+    (folder / "plan03.md").write_text("到2025年，企业达到3家。", encoding="utf-8")
+    (folder / "documents.csv").write_text("doc_id,title,issuer,date,url\nplan01,规划,,2023-01-05,\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def local(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables of a run on this machine."""
+    output = tmp_path_factory.mktemp("local")
+    extract_folder(documents, output, ROOT / "rules")
+    return output
+
+
+def same_tables(one: Path, other: Path) -> None:
+    for path in (*one.glob("*.csv"), *one.glob("*.xlsx"), *one.glob("texts/*")):
+        assert (other / path.relative_to(one)).read_bytes() == path.read_bytes(), path.name
+    assert sorted(path.name for path in one.iterdir()) == sorted(path.name for path in other.iterdir())
+    for table in TABLES:
+        pd.testing.assert_frame_equal(pd.read_parquet(one / f"{table}.parquet"), pd.read_parquet(other / f"{table}.parquet"))
+
+
+def test_the_tables_are_those_of_one_machine_even_when_a_worker_is_killed_in_mid_run(
+    cluster: Any, documents: Path, local: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline.table_files, "_GROUP_ROWS", 100)
+    killed: list[int] = []
+
+    def progress(done: int, total: int, name: str) -> None:
+        if done == 10 and not killed:
+            killed.append(cluster.workers[0].pid)
+            os.kill(killed[0], signal.SIGKILL)
+
+    report = extract_folder(
+        documents, tmp_path, ROOT / "rules", progress, engine="dask", scheduler=cluster.scheduler_address
+    )
+    assert killed
+    assert (report.documents, report.failed) == (29, 2)
+    assert len(list((tmp_path / "targets.parquet").glob("part-*.parquet"))) > 1
+    same_tables(local, tmp_path)
+
+
+def test_a_run_of_either_kind_takes_the_place_of_one_of_the_other(cluster: Any, tmp_path: Path) -> None:
+    document = tmp_path / "plan.txt"
+    document.write_text("到2025年，企业达到3家，新增岗位5个。", encoding="utf-8")
+    output = tmp_path / "out"
+    for engine in ("local", "dask", "dask", "local"):
+        scheduler = cluster.scheduler_address if engine == "dask" else None
+        extract_folder(document, output, ROOT / "rules", engine=engine, scheduler=scheduler)
+        assert (output / "targets.parquet").is_dir() == (engine == "dask")
+        assert len(pd.read_parquet(output / "targets.parquet")) == 2
+        assert not [path for path in output.iterdir() if path.name.startswith(".")]
+
+
+def test_a_scheduler_that_is_not_there_is_said_in_one_line(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pipeline.cluster
+
+    monkeypatch.setattr(pipeline.cluster, "_CONNECT_SECONDS", 1)
+    with pytest.raises(ClusterError) as caught:
+        extract_folder(documents, tmp_path, ROOT / "rules", engine="dask", scheduler="tcp://127.0.0.1:9")
+    assert str(caught.value).startswith("tcp://127.0.0.1:9: no Dask scheduler answers there")
+    assert "\n" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def run(*arguments: str, without: str = "") -> subprocess.CompletedProcess[str]:
+    """The command, as if a package were not installed."""
+    start = f"import sys; sys.modules[{without!r}] = None; " if without else ""
+    code = f"{start}from pipeline.cli import main; main()"
+    return subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True)
+
+
+def test_without_dask_the_command_says_how_to_install_it(documents: Path, tmp_path: Path) -> None:
+    done = run("extract", str(documents), "--output", str(tmp_path / "out"), "--engine", "dask", without="distributed")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "zhibiao: error: the engine dask is not installed; install it with: pip install 'zhibiao[cluster]'\n"
+    )
+    assert "pip install" in run("extract", "--help", without="distributed").stdout
+
+
+def test_a_scheduler_without_the_engine_is_refused(documents: Path, tmp_path: Path) -> None:
+    done = run("extract", str(documents), "--output", str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:9")
+    assert (done.returncode, done.stderr) == (2, "zhibiao: error: --scheduler is for --engine dask; name both\n")
