@@ -1096,6 +1096,33 @@ def test_whence_they_come_is_no_part_of_who_is_counted(case: Case, comes_out: Co
 
 
 @corpus(
+    case("正在设计的27艘船当中，超过一半都是氨燃料船型。", row("27艘"), row("一半", indicator="氨燃料船型占比")),
+    case(
+        "年外送电量520亿千瓦时，其中近一半是新能源电。",
+        row("520亿千瓦时"),
+        row("一半", indicator="新能源电占年外送电量比重"),
+    ),
+)
+def test_a_share_that_is_something_is_of_what_was_measured_before(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("规划提出6方面109项重大工程。", row("6方面", indicator="重大工程"), row("109项", indicator="重大工程")),
+    case("医院提供7类60项护理项目。", row("7类", indicator="护理项目"), row("60项", indicator="护理项目")),
+)
+def test_sorts_are_of_what_the_number_behind_them_counts(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("包括国债、借款在内的国家负债额为100亿元。", row("100亿元", indicator="国家负债额")),
+)
+def test_what_a_whole_takes_in_is_no_part_of_its_name(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
     case("这条公路贯穿沿海12个县市。", row("12个", indicator="贯穿县市")),
     case("扶持龙头企业，带动300万户农户。", row("300万户", indicator="带动农户")),
     case("建成42座桥梁。", row("42座", indicator="桥梁")),

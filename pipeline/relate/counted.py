@@ -187,7 +187,8 @@ def share_of_last(left: Left, right: Right, topic: Topic, lexicon: Lexicon) -> N
     if not _only_there_is(left, lexicon) or not sayable(right.saying):
         return None
     if right.saying[0] in "是为":
-        return Named(right.saying[1:] + "占比", "indicator.share-of-last")
+        whole = f"占{topic.last}比重" if lexicon.measure_noun.search(topic.last) else "占比"
+        return Named(right.saying[1:] + whole, "indicator.share-of-last")
     whole = topic.fresh or next((said for said in reversed(topic.said) if not is_relational(said, lexicon)), "")
     noun = regex.split("的", whole)[-1]
     return Named(f"{right.saying}的{noun}占比", "indicator.share-of-last") if noun else None
@@ -196,7 +197,9 @@ def share_of_last(left: Left, right: Right, topic: Topic, lexicon: Lexicon) -> N
 def _only_there_is(left: Left, lexicon: Lexicon) -> bool:
     """Whether nothing but 有 stands before the number: 已有 of ``已有九成恢复供电``."""
     there_is = {"有", "已", "其中", *lexicon.possessions}
-    return not (left.noun or left.subject or set(left.predicate) - there_is) and (not left.verb or left.verb in there_is)
+    return not (left.noun or left.subject or set(left.predicate) - there_is - lexicon.bound_before.keys()) and (
+        not left.verb or left.verb in there_is
+    )
 
 
 _MEMBERS = regex.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
@@ -23,6 +23,8 @@ from pipeline.relate.reading import Reading, Slot, Word
 _SAYING_LENGTH = 18
 _MARK_OR_FIGURE = regex.compile(r"[，。；：\d]")
 _SIZE = regex.compile(r"(?P<size>[长高宽深厚重])的(?=[\p{Han}“])")
+_SORTS = ("方面", "类", "大类", "种", "批")
+"""Units that sort what the number right behind them counts: 6方面109项重大工程."""
 SIZING = ("unit.length", "unit.mass")
 """Units of sizes: a measure right before such a number is of the noun behind it."""
 _RELATIVE_REACH = 7
@@ -66,6 +68,9 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
         start = sized.end() - 1
     linked = reading.text[start : start + 1] == "的"
     words = reading.words_in(start + (1 if linked else 0), end, slot.clause.depth)
+    at = slot.group[-1] + 1
+    if not words and slot.quantity.data["unit"] in _SORTS and end < slot.clause.end and at < len(reading.slots):
+        return replace(right_of(reading, reading.slots[at], lexicon), end=0)
     if linked and words and words[0].text in lexicon.change:
         return Right(words[0].text, "", linked, words[0].end)
     behind = _behind_places(reading, slot, words, lexicon)
@@ -103,7 +108,7 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
         else ""
     )
     idiom = bool(rest) and rest[0].tag in ("i", "l", "z")
-    while rest and (rest[0].text in lexicon.modals or rest[0].text in PARTICLES or rest[0].tag in ("d", "f")):
+    while rest and (rest[0].text in (*_AMONG, *lexicon.modals) or rest[0].text in PARTICLES or rest[0].tag in ("d", "f")):
         rest = rest[1:]
     predicate = "" if idiom else _text([w for w in rest if w.text != "了"])
     said = predicate if end == last.clause.end and sayable(predicate) else ""

@@ -18,7 +18,7 @@ MARKS = regex.compile(r"[\p{P}\p{S}\s--[“”‘’《》〈〉·+\-%℃]]+", f
 _THROUGH_PLACE = regex.compile(
     r"^.*?(?:全国|全省|全市|全县|全区|我国|我省|我市|我县|全自治区)(?=.{2,})|^.*(?:部分地区|[东西南北中]部地区|等地区|等地|各地)的?(?=[^级市内等的人]{2,})"
 )
-_INCLUDING = regex.compile(r"^(?:包括|包含|含)[^，。；]{2,}?在内的")
+_INCLUDING = regex.compile(r"^[^，。；]{2,}?在内的")
 """包括国债、借款在内的国家负债额: what a whole takes in is no part of its name."""
 _TOWARDS = regex.compile(
     r"^(?:向|为|在|按照|按|通过|依托|利用|把|将).{3,}?(?=供应|提供|发放|新增|投放|设立|开展|建设|拨付|出口)"
