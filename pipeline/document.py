@@ -39,6 +39,8 @@ def read_rows(path: Path, index: Index, extractor: Extractor) -> DocumentRows:
         message = str(error)
     except RuleError as error:
         message = f"{path}: {error}"
+    except MemoryError:
+        message = f"{path}: too little memory to read it; split the document, or run with fewer --jobs"
     except Exception as error:  # a bug met in one document must not take the other documents' tables away
         message = internal(path, error)
     return DocumentRows(_document_row(path, source, message), seconds=seconds.by_stage)

@@ -124,7 +124,8 @@ class LocalEngine:
         maker = _Maker(self._files, self._work)
         for task, answer in work_off(tasks, maker, self._jobs or usable_jobs(len(tasks))):
             if isinstance(answer, Died):
-                raise OutputError(f"{self._work}: the process that made tables died ({answer}), perhaps for want of memory")
+                message = f"the process that made tables died ({answer}), perhaps for want of memory; run with fewer --jobs"
+                raise OutputError(f"{task[2]}: {message}")
             if task[4] and not answer[0].lost and not answer[0].failed:
                 self._made.add(task[2])
             yield answer
@@ -212,7 +213,10 @@ class _Maker:
 
         begin = time.perf_counter()
         _, plan, file, texts, wanted = task
-        made = make(plan, self._load, texts, block=wanted)
+        try:
+            made = make(plan, self._load, texts, block=wanted)
+        except MemoryError:
+            raise OutputError(f"{file}: too little memory to make the tables; run with fewer --jobs") from None
         if made.block:
             write_beside(file, made.block)
         for place, text in made.texts.items():

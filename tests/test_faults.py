@@ -17,6 +17,13 @@ from pathlib import Path
 
 import pytest
 
+import pipeline.document
+import pipeline.local
+from pipeline.run import extract_folder
+from pipeline.write import OutputError
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits and signals are set as Linux has them")
+
 ROOT = Path(__file__).resolve().parent.parent
 KILLS = int(os.environ.get("KILLS", "3"))
 NAMES = ("city-work-report-2022.txt", "county-industry-briefing-2023.txt", "digital-economy-opinion-2023.txt")
@@ -49,9 +56,8 @@ def complete(documents: Path, output: Path) -> float:
 def files(output: Path) -> dict[str, bytes]:
     """What a run wrote, but for the times: tables, texts, and the names of all else."""
     found = {path.relative_to(output).as_posix(): path for path in output.rglob("*") if path.is_file()}
-    timed = ("run.json", "zhibiao.xlsx")
     kept = {name: path for name, path in found.items() if not name.startswith(".cache/")}
-    return {name: b"" if name in timed else path.read_bytes() for name, path in kept.items()}
+    return {name: b"" if name == "run.json" else path.read_bytes() for name, path in kept.items()}
 
 
 def test_after_being_killed_at_any_moment_the_next_run_gives_the_tables_of_an_undisturbed_one(
@@ -69,15 +75,18 @@ def test_after_being_killed_at_any_moment_the_next_run_gives_the_tables_of_an_un
         assert files(output) == files(tmp_path / "undisturbed")
 
 
-def test_a_disk_that_is_full_is_said_in_one_line_and_the_old_tables_stay(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_disk_that_is_full_is_said_in_one_line_and_the_old_tables_stay(jobs: str, tmp_path: Path) -> None:
     folder, output = tmp_path / "documents", tmp_path / "out"
     folder.mkdir()
-    (folder / "plan.txt").write_text("到2025年，企业达到3家。", encoding="utf-8")
+    for name in ("one.txt", "other.txt"):
+        (folder / name).write_text("到2025年，企业达到3家。", encoding="utf-8")
     complete(folder, output)
     before = files(output)
-    (folder / "plan.txt").write_text("到2025年，企业达到3家，新增企业5家。" * 3_000, encoding="utf-8")
+    for name in ("one.txt", "other.txt"):
+        (folder / name).write_text("到2025年，企业达到3家，新增企业5家。" * 1_000, encoding="utf-8")
     process = subprocess.run(
-        [sys.executable, "-m", "pipeline", "extract", str(folder), "--output", str(output)],
+        [sys.executable, "-m", "pipeline", "extract", str(folder), "--output", str(output), "--jobs", jobs],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -94,6 +103,49 @@ def _limited(size: int) -> None:
     """No file of this process may grow beyond so many bytes: as on a disk that is full, writing it fails."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def test_a_document_that_is_too_large_for_memory_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_rows, folder = pipeline.document.read_rows, tmp_path / "documents"
+    folder.mkdir()
+    (folder / "plan.txt").write_text("到2025年，企业达到3家。", encoding="utf-8")
+    (folder / "huge.txt").write_text("坚持稳中求进工作总基调。" * 1_000_000, encoding="utf-8")
+
+    def limited(path: Path, *rest: object) -> object:
+        if path.stem == "huge":
+            used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+            resource.setrlimit(resource.RLIMIT_AS, (used + 2**20, resource.RLIM_INFINITY))
+        try:
+            return read_rows(path, *rest)  # type: ignore[arg-type]
+        finally:
+            resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+    monkeypatch.setattr(pipeline.document, "read_rows", limited)
+    report = extract_folder(folder, tmp_path / "out", ROOT / "rules", jobs=2)
+    assert report.statements == {"target": 1}
+    [problem] = report.problems
+    assert problem.startswith(f"{folder / 'huge.txt'}: too little memory to read it")
+
+
+def test_a_process_that_dies_in_making_tables_leaves_the_old_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, output = tmp_path / "documents", tmp_path / "out"
+    folder.mkdir()
+    for number in range(4):
+        text = f"到2025年，企业达到{number}家。\n" * 2_000
+        (folder / f"plan{number}.txt").write_text(text, encoding="utf-8")
+    extract_folder(folder, output, ROOT / "rules", cache=True)
+    before = files(output)
+    (folder / "plan0.txt").unlink()
+    shutil.rmtree(output / ".cache" / "blocks")
+
+    def dying(*rest: object, **more: object) -> object:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return None
+
+    monkeypatch.setattr(pipeline.local, "make", dying)
+    with pytest.raises(OutputError, match=r"the process that made tables died \(SIGKILL\), perhaps for want of memory"):
+        extract_folder(folder, output, ROOT / "rules", cache=True, jobs=2)
+    assert files(output) == before
 
 
 def test_a_file_that_cannot_be_read_is_said_in_one_line_and_the_others_are_read(tmp_path: Path) -> None:
