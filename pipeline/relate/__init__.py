@@ -25,7 +25,7 @@ from pipeline.relate.subjects import is_place, subject_of
 from pipeline.relate.timescope import NOTHING, Pair, Scope
 from pipeline.relate.topic import Named, Topic
 from pipeline.units import UnitTable
-from pipeline.values import Block, Mention, Metadata, Recognised, Residue, Segmented, Sentence, Statement
+from pipeline.values import Block, Clause, Mention, Metadata, Recognised, Residue, Segmented, Sentence, Statement
 
 __all__ = ["Lexicon", "relate"]
 
@@ -270,6 +270,8 @@ class _Relater:
             return
         next_in_rank = _NEXT_IN_RANK.match(reading.text, clause.start, clause.end)
         subject = subject_of(reading, next_in_rank.end() if next_in_rank else clause.start, clause.end, self.lexicon)
+        if self.topic.overt and self._goes_on(reading, clause):
+            subject = ""
         if reading.text[clause.end : clause.end + 1] == "：":
             self.topic.colon = self._before_colon(reading, clause.end)
         if subject.startswith(("该", "这")):
@@ -284,6 +286,12 @@ class _Relater:
         if subject and not reports and not is_relational(subject, self.lexicon) and can_own(subject, self.lexicon):
             self.topic.hold(subject, overt=True)
             self.topic.fresh = self.topic.subject
+
+    def _goes_on(self, reading: Reading, clause: Clause) -> bool:
+        """Whether a clause only says what else its subject does: 持续推进科技创新."""
+        words = (w for w in reading.words_in(clause.start, clause.end) if w.text not in self.lexicon.modals | self.lexicon.adverbs)
+        first = next(words, None)
+        return first is not None and first.tag.startswith("v") and first.text in self.lexicon.openers
 
     def _before_colon(self, reading: Reading, colon: int) -> str:
         """``1.能源消费总量：2020年…``: the indicator of a line of a list; empty where the colon announces something else."""
@@ -414,6 +422,9 @@ class _Relater:
             or _in_adjunct(reading, slot, found)
             or (found.rule.startswith("pattern.share") and spoken[0].text == "其中")
         ):
+            return
+        if found.end and (called := _called(reading, slot, lexicon)):
+            topic.hold(topic.full_name(called), overt=True)
             return
         is_object = bool(left.verb and "有" not in left.predicate) or bool(found.end and (left.noun or left.predicate))
         subject = left.subject or (subject_of(reading, slot.left, slot.quantity.start, lexicon) if left.verb else "")
@@ -555,6 +566,16 @@ def _is_thing(heading: str, lexicon: Lexicon) -> bool:
         and can_own(heading, lexicon)
         and not is_relational(heading, lexicon)
     )
+
+
+def _called(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """What is said to be the thing that the number describes: 该大桥 of ``该大桥是首座350公里时速斜拉桥``; empty without 是."""
+    words = reading.words_in(slot.left, slot.quantity.start)
+    at = next((i for i, w in enumerate(words) if w.text == "是"), 0)
+    if not at or slot.left > slot.clause.start:
+        return ""
+    subject = subject_of(reading, words[0].start, words[at].start, lexicon)
+    return referent(reading, subject, lexicon) or subject
 
 
 def _in_adjunct(reading: Reading, slot: Slot, found: Named) -> bool:
