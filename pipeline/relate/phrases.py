@@ -380,7 +380,7 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
         word = kept[0]
         if _RANKED.match("".join(w.text for w in kept[:3])):
             break
-        if places := _places(kept):
+        if places := _places(kept) or _listed_places(kept):
             kept = kept[places:]
             continue
         if word.text in ("在", "从", "围绕", "针对", "通过", "随着", "自"):
@@ -388,6 +388,10 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
             if closing and closing[0] + 1 < len(kept):
                 kept = kept[closing[0] + 1 :]
                 continue
+        members = [i for i, w in enumerate(kept) if w.text == "在内"] if word.text == "包括" else []
+        if members and members[0] + 2 < len(kept) and kept[members[0] + 1].text == "的":
+            kept = kept[members[0] + 2 :]
+            continue
         rest = "".join(w.text for w in kept[1:])
         if (word.text in ("对", "向") and len(rest) > 2) or (
             word.text == "新" and len(kept) > 1 and is_noun(kept[1], lexicon)
@@ -415,11 +419,22 @@ def _places(words: list[Word]) -> int:
     for size, word in enumerate(words[:14], start=1):
         if word.text in _PLACE_ENDS:
             return size + (words[size : size + 1] != [] and words[size].text in ("地", "地区"))
-        if not (word.tag in ("ns", "nr", "nz", "f", "s", "x", "uv") or word.text in ("、", "和", "及", "等")):
+        if not (word.tag in ("ns", "nr", "nz", "nt", "f", "s", "x", "uv") or word.text in ("、", "和", "及", "等")):
             return 0
         if word.text == "等" and words[size : size + 1] and words[size].text in ("地", "地区", "省份", "省", "省区"):
             return size + 1
     return 0
+
+
+def _listed_places(words: list[Word]) -> int:
+    """How many words name places in a row before what is measured there: 河南、湖北 of 河南、湖北累计降雪量; 0 where none do."""
+    size = 0
+    while size + 2 < len(words) and words[size].tag == "ns" and words[size + 1].text in JOINTS:
+        size += 2
+    if not size or words[size].tag != "ns":
+        return 0
+    measured = "".join(w.text for w in words[size + 1 :])
+    return size + 1 if len(measured) > 3 and measured[0] not in "至到与的—" else 0
 
 
 def phrase(words: list[Word], lexicon: Lexicon, listed: bool = False) -> str:
