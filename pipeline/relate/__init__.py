@@ -296,7 +296,8 @@ class _Relater:
     def _before_colon(self, reading: Reading, colon: int) -> str:
         """``1.能源消费总量：2020年…``: the indicator of a line of a list; empty where the colon announces something else."""
         start = max((m.end for m in reading.numbering if m.end <= colon), default=reading.sentence.start)
-        text = reading.text[start:colon].strip()
+        text = "".join(w.text for w in reading.words_in(start, colon))
+        text = BRACKETS.sub("", text).strip().rstrip("为是")
         measured = (
             self.lexicon.rate_suffix.search(text)
             or owner_part("的" + text, self.lexicon)
@@ -360,7 +361,7 @@ class _Relater:
         paced = quantity.data["unit"] == "%" and measured != "level"
         self.rate = (measured, measure_rule) if measure_rule.endswith("-rate") or paced else ("", "")
         self.last = (scope, kind_name, kind_rule)
-        if not qualifier and found.rule != "indicator.colon":
+        if not qualifier and not found.rule.startswith("indicator.colon"):
             self.topic.colon = ""
         if kind_name == "actual" and self._is_ahead(scope) and not self._dated_ahead(reading, slot, setting):
             self.turned_from, scope = scope, Scope(None, self.present, "time.document-date", "point")

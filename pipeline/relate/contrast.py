@@ -6,6 +6,9 @@ from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reference import measure_of
 
+_TERM = regex.compile("[年月]期$")
+"""1年期: a kind, not a length of time."""
+_RATE = regex.compile(r"(?<=\p{Han}{2})(?:\p{Han}{2}化|\p{Han}{2})率$")
 _AVERAGE = regex.compile(r"^(?P<who>.*?)(?P<average>(?:日|月|周|年|平均每[天日月年])均|平均每[天日月年]|单日)$")
 
 
@@ -37,11 +40,12 @@ def contrasted(noun: str, last: str, part: bool, lexicon: Lexicon) -> str:
     Returns:
         The indicator, or an empty string where the two are no siblings.
     """
-    measure = measure_of(last, lexicon)
+    rate = _RATE.search(last)
+    measure = measure_of(last, lexicon) or (rate[0] if rate else "")
     owner = last[: len(last) - len(measure)]
     if part and owner and measure and noun in lexicon.parts:
         return owner + noun + measure
-    measured = noun[-1] in lexicon.measure_ends or measure_of(noun, lexicon)
+    measured = not _TERM.search(noun) and (noun[-1] in lexicon.measure_ends or measure_of(noun, lexicon))
     if (
         measured
         or "的" in noun

@@ -98,6 +98,7 @@ def _measured_otherwise(topic: Topic) -> bool:
     return len(topic.heard) > topic.sentence and topic.heard[-1][1] not in ("%", "个百分点")
 
 
+_OF_EACH = regex.compile("[各分]")
 _SAYING = 18
 _LEVEL = regex.compile(r"^(?:(?:国家|省|市|县|部)级(?:及?以上)?|(?:国家)?[A-Z\d]+级)+")
 
@@ -132,6 +133,9 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         return Named(full, "indicator.in-full", owner_part(full, lexicon))
     if sibling := _sibling(reading, slot, left, noun, topic, dimension, lexicon):
         return sibling
+    if topic.colon and not left.verb and (item := contrasted(noun, topic.colon, True, lexicon)):
+        named = _OF_EACH.search(topic.colon)  # 各行业增加值：农业300亿元
+        return Named(item if named else noun + topic.colon, "indicator.colon-item", noun)
     if left.subject and left.verb in lexicon.owner_verbs and dimension != "count" and len(left.subject) <= 16:
         return Named(left.subject + noun, "indicator.subject-object", left.subject)
     if left.subject.startswith("每") and left.verb in lexicon.possessions:
@@ -194,7 +198,9 @@ def _sibling(
     if not last or left.verb or dimension in _NAMING:
         return None
     spoken = reading.text[max(slot.left - 4, slot.quantity.start - 20, 0) : slot.quantity.start]
-    part = left.chained or "其中" in spoken or dimension not in _MANIFOLD
+    changed = any(word in lexicon.change for word in left.predicate)
+    stated = dimension == "share" and not changed and lexicon.rate_suffix.search(last)
+    part = left.chained or "其中" in spoken or bool(stated) or dimension not in _MANIFOLD
     text = contrasted(noun, last, part, lexicon)
     return Named(text, "indicator.sibling", noun) if text else None
 
