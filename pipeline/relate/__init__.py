@@ -296,12 +296,13 @@ class _Relater:
     def _before_colon(self, reading: Reading, colon: int) -> str:
         """``1.能源消费总量：2020年…``: the indicator of a line of a list; empty where the colon announces something else."""
         start = max((m.end for m in reading.numbering if m.end <= colon), default=reading.sentence.start)
-        text = "".join(w.text for w in reading.words_in(start, colon))
+        pause = reading.text.rfind("，", start, colon) + 1
+        text = "".join(w.text for w in reading.words_in(max(start, pause), colon))
         text = BRACKETS.sub("", text).strip().rstrip("为是")
         measured = (
             self.lexicon.rate_suffix.search(text)
             or owner_part("的" + text, self.lexicon)
-            or subject_of(reading, start, colon, self.lexicon)
+            or (not pause and subject_of(reading, start, colon, self.lexicon))
         )
         announced = self.lexicon.announcement_end.search(BRACKETS.sub("", text))
         plain = len(text) <= 30 and not _PAUSE.search(text) and not announced
