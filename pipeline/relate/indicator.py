@@ -254,8 +254,9 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
     if topic.rising:
         return Named(topic.rising, "indicator.fresh-subject", owner_part(topic.rising, lexicon))
     measurable = topic.fresh.endswith(tuple(lexicon.bare_heads)) or lexicon.rate_suffix.search(topic.fresh)
+    first = len(topic.heard) == topic.sentence
     other = bool(topic.heard) and dimension != "share" and topic.heard[-1][1] != kind_of_unit(slot.quantity.data["unit"])
-    if topic.fresh and (measurable or other or not topic.last):
+    if topic.fresh and (measurable or other or first or not topic.last):
         return Named(topic.fresh, "indicator.fresh-subject", topic.fresh)
     if {"均", "都"} & set(left.predicate) and len(topic.measured) > 0 and len(both := topic.last_two()) == 2:
         return Named("、".join(both), "indicator.both")
