@@ -43,8 +43,10 @@ def contrasted(noun: str, last: str, part: bool, lexicon: Lexicon) -> str:
     rate = _RATE.search(last)
     measure = measure_of(last, lexicon) or (rate[0] if rate else "")
     owner = last[: len(last) - len(measure)]
-    if part and owner and measure and noun in lexicon.parts:
-        return owner + noun + measure
+    if part and noun in lexicon.parts:
+        for other in lexicon.parts:
+            owner = owner.replace(other, "")
+        return owner + noun + measure if owner and measure else last
     measured = not _TERM.search(noun) and (noun[-1] in lexicon.measure_ends or measure_of(noun, lexicon))
     if (
         measured

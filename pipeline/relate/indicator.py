@@ -33,6 +33,8 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         noun += grown
     countable = counts(slot) and right.noun in lexicon.countable
     after = right.noun if countable else without_rate(right.noun, lexicon)
+    if changing := next((w for w in lexicon.self_change for said in left.predicate if said.startswith(w)), ""):
+        return Named(changing, "indicator.self-change", left.subject)
     reached = any(word in lexicon.reach for word in left.predicate)
     deed = right.noun.startswith(tuple(lexicon.noun_verbs))
     if dimension == "money" and noun and left.verb and deed and not right.linked and not lexicon.measure_noun.search(after):
@@ -83,7 +85,7 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     ):
         noun = "平均" + noun
     if noun and _is_other(reading, slot, noun, lexicon) and topic.last:
-        return Named(topic.last, "indicator.carried")
+        return Named(topic.last_of(slot.quantity.data["unit"]) or topic.last, "indicator.carried")
     if noun and noun not in lexicon.demonstratives:
         return _before(reading, slot, left, noun, topic, dimension, lexicon)
     if slot.quantity.data["unit"].endswith("人") and not left.verb_final and not right.noun:
