@@ -86,7 +86,7 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         noun = "平均" + noun
     if noun and _is_other(reading, slot, noun, lexicon) and topic.last:
         return Named(topic.last_of(slot.quantity.data["unit"]) or topic.last, "indicator.carried")
-    if noun and noun not in lexicon.demonstratives:
+    if noun and (noun not in lexicon.demonstratives or (counts(slot) and left.verb)):
         return _before(reading, slot, left, noun, topic, dimension, lexicon)
     if slot.quantity.data["unit"].endswith("人") and not left.verb_final and not right.noun:
         said = reading.text[slot.quantity.end : slot.clause.end]
@@ -202,7 +202,7 @@ def _sibling(
     spoken = reading.text[max(slot.left - 4, slot.quantity.start - 20, 0) : slot.quantity.start]
     changed = any(word in lexicon.change for word in left.predicate)
     stated = dimension == "share" and not changed and lexicon.rate_suffix.search(last)
-    part = left.chained or "其中" in spoken or bool(stated) or dimension not in _MANIFOLD
+    part = left.chained or "其中" in spoken or bool(stated) or dimension not in _MANIFOLD or noun in lexicon.parts
     text = contrasted(noun, last, part, lexicon)
     return Named(text, "indicator.sibling", noun) if text else None
 
