@@ -256,6 +256,8 @@ class _Relater:
         if not within and reading.text[max(0, reading.sentence.start - 1)] != "；":
             self.topic.measured = {}
             self.topic.sentence = len(self.topic.heard)
+        if self.topic.whole and not within:
+            self.topic.subject, self.topic.whole = self.topic.whole, ""
         self.topic.overt = False
         clause_seen = -1
         for i, slot in enumerate(reading.slots):
@@ -416,6 +418,8 @@ class _Relater:
         """What the next relational noun is of: the subject of the sentence stays before what is only its object."""
         topic, lexicon = self.topic, self.lexicon
         spoken = reading.words_in(slot.left, slot.quantity.start)
+        if spoken and spoken[0].text == "其中" and not topic.whole:
+            topic.whole = topic.subject
         local = bool(spoken) and is_place(spoken[0], lexicon)
         if local and slot.left == slot.clause.start:
             topic.overt = False

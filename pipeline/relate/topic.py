@@ -14,6 +14,7 @@ class Topic:
     Attributes:
         subject: the thing that a bare head can be of.
         overt: whether that thing is the subject of the sentence, and not only an object or a class that was counted.
+        whole: that thing before 其中, after which parts of it are spoken of.
         fresh: a subject named after the last number.
         rising: a measure that the clause before, which has no number, speaks of: 处理能力翻番，达到….
         head: the subject of the clause at hand.
@@ -30,6 +31,7 @@ class Topic:
 
     subject: str = ""
     overt: bool = False
+    whole: str = ""
     fresh: str = ""
     rising: str = ""
     head: str = ""
