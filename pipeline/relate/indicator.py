@@ -197,7 +197,8 @@ def _sibling(
         return Named(average, "indicator.average")
     if (opposite := opposite_of(noun, last)) and not left.verb:
         return Named(opposite, "indicator.sibling")
-    if not last or left.verb or dimension in _NAMING:
+    within = "其中" in reading.text[slot.left : slot.quantity.start]
+    if not last or left.verb or (dimension in _NAMING and not (within and dimension == "length")):
         return None
     spoken = reading.text[max(slot.left - 4, slot.quantity.start - 20, 0) : slot.quantity.start]
     changed = any(word in lexicon.change for word in left.predicate)
