@@ -21,7 +21,7 @@ from pipeline.relate.provision import Provisions
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, read
 from pipeline.relate.reference import can_own, is_relational, owner_part, referent, without_rate
-from pipeline.relate.subjects import is_place, subject_of
+from pipeline.relate.subjects import built_in, is_place, subject_of
 from pipeline.relate.timescope import NOTHING, Pair, Scope
 from pipeline.relate.topic import Named, Topic
 from pipeline.units import UnitTable
@@ -285,6 +285,10 @@ class _Relater:
         risen = without_rate(subject, self.lexicon)
         measures = self.lexicon.measure_noun.search(subject) or risen != subject or owner_part(subject, self.lexicon)
         self.topic.rising = risen if measures else ""
+        if built := built_in(reading, clause.start, clause.end, self.lexicon):
+            self.topic.hold(built, overt=True)
+            self.topic.fresh = built
+            return
         if subject and not reports and not is_relational(subject, self.lexicon) and can_own(subject, self.lexicon):
             self.topic.hold(subject, overt=True)
             self.topic.fresh = self.topic.subject

@@ -130,6 +130,7 @@ class Lexicon:
         self.causatives = self._role("causative")
         self.brings_about = self._role("bringing-about")
         self.averages = self._role("average")
+        self.constructing = self._role("constructing")
         self.self_change = self._role("self-change")
         self.reports = self._role("report-verb")
         self.announcement_end = self._ending("announcement")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import MARKS, is_noun, phrase, strip_left
 from pipeline.relate.reading import Reading, Word
+from pipeline.relate.reference import can_own
 
 
 def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
@@ -42,6 +43,19 @@ def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     if len(text) > 12 and not lexicon.rate_suffix.search(text):
         text = text.rsplit("的", 1)[-1]
     return text if 2 <= len(text) <= 20 else ""
+
+
+def built_in(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
+    """What a clause says is built, which the measures behind it are of: 中试线 of ``团队计划建成中试线，年产能…``."""
+    words = reading.words_in(start, end)
+    at = max((i for i, w in enumerate(words) if w.text in lexicon.constructing), default=-1)
+    words = words[at + 1 :] if at >= 0 else []
+    if sum(len(w.text) for w in words) < 3:
+        return ""
+    if not all(w.text == "的" or w.tag == "m" or _in_name(words, i, lexicon) for i, w in enumerate(words)):
+        return ""
+    text = phrase(words, lexicon).rsplit("的", 1)[-1]
+    return text if can_own(text, lexicon) else ""
 
 
 def is_place(word: Word, lexicon: Lexicon) -> bool:
