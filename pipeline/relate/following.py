@@ -71,6 +71,8 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     at = slot.group[-1] + 1
     if not words and slot.quantity.data["unit"] in _SORTS and end < slot.clause.end and at < len(reading.slots):
         return replace(right_of(reading, reading.slots[at], lexicon), end=0)
+    if linked and not words and (beyond := _beyond_number(reading, slot, start + 1, lexicon)):
+        return beyond
     if linked and words and words[0].text in lexicon.change:
         return Right(words[0].text, "", linked, words[0].end)
     behind = _behind_places(reading, slot, words, lexicon)
@@ -128,6 +130,16 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     stop = 0 if cut or behind else counted[-1].end if counted else start
     size = sized["size"] if sized else ""
     return Right(text, predicate, linked, stop, saying, clause, _text(possessed).rstrip("和及与"), said, size)
+
+
+def _beyond_number(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> Right | None:
+    """``总投资120亿元的12英寸晶圆制造项目``: the noun of a number with 的, where another number stands right before it."""
+    at = slot.group[-1] + 1
+    if at >= len(reading.slots) or reading.slots[at].quantity.start != start:
+        return None
+    after = right_of(reading, reading.slots[at], lexicon)
+    named = "" if counts_things(reading.slots[at]) else reading.slots[at].quantity.text
+    return Right(named + after.noun, "", True, 0) if after.noun else None
 
 
 def _described(reading: Reading, slot: Slot, noun: list[Word], words: list[Word], lexicon: Lexicon) -> Right | None:
