@@ -835,6 +835,83 @@ def test_the_subject_of_a_sentence_owns_its_measures_and_no_object_or_reporter_d
     comes_out(case)
 
 
+@corpus(
+    case("近日，江南抽水蓄能电站开工建设。总装机120万千瓦。", row("120万千瓦", indicator="抽水蓄能电站总装机")),
+    case(
+        "在江州北部，江海特高压直流输电工程今天投运。工程西起江州，线路全长2121公里。",
+        row("2121公里", indicator="特高压直流输电工程线路全长"),
+    ),
+    case(
+        "江海大桥今天合龙。该大桥是首座350公里时速斜拉桥，全长近19公里。",
+        row("350公里"),
+        row("19公里", indicator="江海大桥全长"),
+    ),
+    case("江州集团加快转型，持续推进科技创新，产值达到100亿元。", row("100亿元", indicator="集团产值")),
+    case(
+        "试验中心拥有用户160家，还有3个装置列入发展规划，总投资约45亿元。",
+        row("160家"),
+        row("3个"),
+        row("45亿元", indicator="列入发展规划的装置总投资"),
+    ),
+    case(
+        "全省共有农村供水工程2万处，其中规模化供水工程693处。今年完成投资41亿元。",
+        row("2万处"),
+        row("693处"),
+        row("41亿元", indicator="农村供水工程投资"),
+    ),
+    case("装备制造业新承接订单额增长34.6%。", row("34.6%", indicator="装备制造业承接订单额")),
+    case(
+        "海洋生产总值7.2万亿元，增长5.8%。货物订单额增长3%。",
+        row("7.2万亿元"),
+        row("5.8%"),
+        row("3%", indicator="货物订单额"),
+    ),
+    case("外汇储备在年初，也只有100亿美元。", row("100亿美元", indicator="外汇储备")),
+)
+def test_a_measure_is_of_what_was_brought_up_last_and_not_of_a_remnant_of_a_clause(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "货物贸易进出口总值45万亿元；其中，12月份进出口4万亿元。",
+        row("45万亿元", indicator="货物贸易进出口总值"),
+        row("4万亿元", indicator="货物贸易进出口"),
+    ),
+    case("外贸进出口4624亿元，其中出口2662亿元。", row("4624亿元"), row("2662亿元", indicator="出口")),
+    case("公司固定资产投资4万亿元，投资增长40%。", row("4万亿元"), row("40%", indicator="公司固定资产投资")),
+    case(
+        "贷款市场报价利率（LPR）为：1年期3.1%，5年期以上3.6%。",
+        row("3.1%", indicator="1年期贷款市场报价利率"),
+        row("3.6%", indicator="5年期贷款市场报价利率"),
+    ),
+    case(
+        "沿海某市：实际利用外资确保20亿美元、力争22亿美元。",
+        row("20亿美元", indicator="实际利用外资"),
+        row("22亿美元", indicator="实际利用外资"),
+    ),
+    case("公路通车里程2万公里，其中高速公路512公里。", row("2万公里"), row("512公里", indicator="高速公路通车里程")),
+    case("基础研究投入2800亿元，比重达到7%。", row("2800亿元"), row("7%", indicator="基础研究投入比重")),
+)
+def test_a_short_name_is_of_the_full_one_said_before(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("广义货币（M2）余额273万亿元。", row("273万亿元", indicator="广义货币（M2）余额")),
+    case("采购经理指数（PMI）为49%。", row("49%", indicator="采购经理指数")),
+    case("每千人拥有企业数由2012年的10户提高到40户。", row("10户", indicator="每千人拥有企业数"), row("40户")),
+    case("江州、海州累计降雪量20毫米。", row("20毫米", indicator="降雪量")),
+    case("包括国债在内的国家负债额为1万亿元。", row("1万亿元", indicator="国家负债额")),
+    case("财政部、水利部紧急预拨救灾资金1亿元。", row("1亿元", indicator="预拨救灾资金")),
+    case("医疗机构和养老机构签约合作8万对。", row("8万对", indicator="医疗机构和养老机构签约合作")),
+    case("央企在新区设立各类机构200家。", row("200家", indicator="央企设立各类机构")),
+    case("加快推进总投资120亿元的12英寸芯片项目。", row("120亿元", indicator="12英寸芯片项目总投资"), row("12英寸")),
+)
+def test_a_name_keeps_its_parts_and_loses_who_where_and_from_when(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
 # Qualifiers
 
 

@@ -295,7 +295,9 @@ class _Relater:
 
     def _goes_on(self, reading: Reading, clause: Clause) -> bool:
         """Whether a clause only says what else its subject does: 持续推进科技创新."""
-        words = (w for w in reading.words_in(clause.start, clause.end) if w.text not in self.lexicon.modals | self.lexicon.adverbs)
+        words = (
+            w for w in reading.words_in(clause.start, clause.end) if w.text not in self.lexicon.modals | self.lexicon.adverbs
+        )
         first = next(words, None)
         return first is not None and first.tag.startswith("v") and first.text in self.lexicon.openers
 
@@ -392,6 +394,8 @@ class _Relater:
             if not left.chained and slot.left == slot.clause.start:
                 self.topic.head = left.subject or (left.noun if left.verb_final else "")
             self._hold(reading, slot, left, found)
+        elif called := _called(reading, slot, lexicon):
+            self.topic.hold(self.topic.full_name(called), overt=True)
         data = quantity.data
         self.statements.append(
             Statement(
@@ -579,7 +583,7 @@ def _is_thing(heading: str, lexicon: Lexicon) -> bool:
 
 
 def _called(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
-    """What is said to be the thing that the number describes: 该大桥 of ``该大桥是首座350公里时速斜拉桥``; empty without 是."""
+    """What is called the thing that the number describes: 该大桥 of ``该大桥是首座350公里时速斜拉桥``; empty without 是."""
     words = reading.words_in(slot.left, slot.quantity.start)
     at = next((i for i, w in enumerate(words) if w.text == "是"), 0)
     if not at or slot.left > slot.clause.start:

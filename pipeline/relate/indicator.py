@@ -136,8 +136,8 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
     if sibling := _sibling(reading, slot, left, noun, topic, dimension, lexicon):
         return sibling
     if topic.colon and not left.verb and (item := contrasted(noun, topic.colon, True, lexicon)):
-        named = _OF_EACH.search(topic.colon)  # 各行业增加值：农业300亿元
-        return Named(item if named else noun + topic.colon, "indicator.colon-item", noun)
+        of_each = _OF_EACH.search(topic.colon)  # 各行业增加值：农业300亿元
+        return Named(item if of_each else noun + topic.colon, "indicator.colon-item", noun)
     if left.subject and left.verb in lexicon.owner_verbs and dimension != "count" and len(left.subject) <= 16:
         return Named(left.subject + noun, "indicator.subject-object", left.subject)
     if left.subject.startswith("每") and left.verb in lexicon.possessions:

@@ -153,7 +153,7 @@ def _without_whereabouts(words: list[Word], lexicon: Lexicon) -> list[Word]:
     if at < 0 or any(w.text == "的" for w in words[at:]):
         return words
     for i in range(at + 2, len(words) - 1):
-        if _is_deed(words[i], lexicon) and is_noun(words[i + 1], lexicon):
+        if _is_deed(words[i], lexicon) and (is_noun(words[i + 1], lexicon) or words[i + 1].tag == "r"):
             return words[:at] + words[i:]
     return words
 
@@ -427,7 +427,7 @@ def _places(words: list[Word]) -> int:
 
 
 def _listed_places(words: list[Word]) -> int:
-    """How many words name places in a row before what is measured there: 河南、湖北 of 河南、湖北累计降雪量; 0 where none do."""
+    """How many words name places in a row before what is measured there: 河南、湖北 of 河南、湖北降雪量; 0 where none do."""
     size = 0
     while size + 2 < len(words) and words[size].tag == "ns" and words[size + 1].text in JOINTS:
         size += 2
