@@ -56,6 +56,7 @@ def _years(rule: TimeRule, match: regex.Match[str], anchor: date | None) -> dict
         "role": rule.role,
         "year_from": _evaluate(rule.from_, names),
         "year_to": _evaluate(rule.to, names),
+        "years": names.get("n"),
         "bare": groups.keys() <= {"m", "m2"} and rule.role == "part",
     }
 

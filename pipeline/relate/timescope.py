@@ -61,6 +61,10 @@ def advance(scope: Scope, mention: Mention, text: str) -> Scope:
         told = scope.role != "span" and _told(mention, text)
         return Scope(None, scope.year_to if told else None, mention.rule, "reset")
     fresh = of(mention)
+    if mention.rule in _LATER and scope.role == "point" and scope.year_to:
+        return replace(fresh, year_to=scope.year_to + mention.data["years"])
+    if mention.rule in _LATER and not fresh.known:
+        return scope
     if mention.rule == "time.years-to-date" and scope.role == "span" and same_length(scope, fresh):
         return scope
     closed = mention.text.startswith(("截至", "截止"))
@@ -78,6 +82,8 @@ def of_all(times: list[Mention], year: int) -> Scope:
     return scope if scope.year_to == year - 1 and scope.role in ("point", "span") else NOTHING
 
 
+_LATER = ("time.years-later", "time.years-ahead")
+"""三年后: from the year spoken of, or else from the document's where it is to come."""
 _SINCE = ("time.plan-since", "time.since-year", "time.era-since")
 
 
@@ -88,7 +94,7 @@ def _after_said(scope: Scope, mention: Mention, text: str) -> Scope:
     return replace(since, year_to=scope.year_to) if up_to else since
 
 
-_ATTACHED = regex.compile(r"(?:年|月|日|底|末|前)(?:[^，。；]{0,4}全[线面部])?$")
+_ATTACHED = regex.compile(r"(?:年|月|日|底|末|前)(?:，?[^，。；]{0,4}全[线面部])?$")
 _FAR = 120
 
 
@@ -110,6 +116,13 @@ def _length(scope: Scope) -> int | None:
 _EACH_YEAR = "time.this-and-next"
 
 
+def _lists_two(reading: Reading, time: Mention) -> bool:
+    """Whether a span is of two years that are listed: 今明两年, 2023年和2024年分别."""
+    first, last = of(time).year_from, of(time).year_to
+    each = first and last == first + 1 and reading.text.startswith(("分别", "，分别"), time.end)
+    return time.rule == _EACH_YEAR or bool(each and "和" in time.text)
+
+
 def distributed(reading: Reading, slot: Slot) -> Scope:
     """``到2025年、2027年分别达到A和B``: each number of a group takes the time in its own place, where as many are listed.
 
@@ -119,7 +132,7 @@ def distributed(reading: Reading, slot: Slot) -> Scope:
     points = [t for t in times if t.data["role"] == "point"]
     count = len(slot.group)
     said = [t for t in times if t.data["role"] in ("point", "span")]
-    if count == 2 and said and said[-1].rule == _EACH_YEAR and (first_year := of(said[-1]).year_from):
+    if count == 2 and said and _lists_two(reading, said[-1]) and (first_year := of(said[-1]).year_from):
         return replace(of(said[-1]), year_from=None, year_to=first_year + slot.group.index(reading.slots.index(slot)))
     listed = points[-count:]
     if count < 2 or len(listed) < count:
@@ -273,11 +286,14 @@ def _is_start(reading: Reading, slot: Slot, own: Mention | None) -> bool:
     return before and bool(_ARRIVAL.match(reading.text[slot.quantity.end : slot.quantity.end + 18]))
 
 
+_FROM_ON = regex.compile("起(?!施行|执行|实施|生效)")
+
+
 def starts_change(reading: Reading, mention: Mention) -> bool:
     """Whether a time belongs to the A of ``从A提高到B`` alone."""
     before = reading.text[mention.start - 1 : mention.start]
     inside = mention.text[:1] in _FROM and mention.data["role"] in ("point", "part")
-    if mention.text.endswith("起") or (before not in _FROM and not inside):
+    if mention.text.endswith("起") or _FROM_ON.match(reading.text, mention.end) or (before not in _FROM and not inside):
         return False
     following = [s for s in reading.slots if 0 <= s.quantity.start - mention.end <= 8]
     return bool(following)
