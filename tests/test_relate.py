@@ -1878,3 +1878,66 @@ def test_members_of_what_was_counted_are_named_by_what_is_said_of_them(case: Cas
 )
 def test_coordinated_bare_measures_share_the_owner_of_the_one_before(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case("运动员将参加6个大项中71个小项的比赛。", row("6个"), row("71个", indicator="参加比赛的小项")),
+    case("充电站支撑了超4000万辆汽车的充电需求。", row("4000万辆", indicator="支撑充电需求的汽车")),
+    case("集市云集了近70家老字号的年货产品。", row("70家", indicator="老字号")),
+    case("园区聚集了三十多家不同领域的智能企业。", row("三十多家", indicator="智能企业")),
+)
+def test_a_deed_is_done_to_what_the_things_counted_have(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "秘书处共收到226件议案。其中，代表团提出的28件，代表联名提出的198件。",
+        row("226件"),
+        row("28件", indicator="代表团提出的议案"),
+        row("198件", indicator="代表联名提出的议案"),
+    ),
+    case("航线由16条增加到现在的148条。", row("16条"), row("148条", indicator="航线")),
+)
+def test_those_described_by_a_verb_are_of_what_was_counted_before(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("19岁小将王小山获得第五名。", row("19岁", indicator="小将王小山年龄")),
+    case("王大山是小山的师父，58岁的他很少上台。", row("58岁", indicator="王大山年龄")),
+    case("喷出的火山灰柱分别高达7000米和8000米。", row("7000米", indicator="喷出的火山灰柱高度"), row("8000米")),
+    case("线路单条最长达80公里。", row("80公里", indicator="线路单条")),
+)
+def test_a_unit_or_a_verb_says_which_measure_of_a_thing_it_is(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "服务进出口总额8万亿元，其中，出口3万亿元。",
+        row("8万亿元"),
+        row("3万亿元", indicator="服务出口"),
+    ),
+    case("货物贸易进出口总额8万亿元，其中，出口3万亿元。", row("8万亿元"), row("3万亿元", indicator="出口")),
+)
+def test_each_half_of_trade_in_services_is_named_with_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("江北县在村口建起食堂，总投资500万元。", row("500万元", indicator="总投资")),
+)
+def test_where_something_is_done_owns_nothing(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "服务业用电量快速增长，合计对全社会用电量增长的贡献率达到50%。",
+        row("50%", indicator="服务业用电量对全社会用电量增长的贡献率"),
+    ),
+    case("单产提升对增产的贡献率超过90%。", row("90%", indicator="单产提升对增产的贡献率")),
+)
+def test_what_contributes_is_named_by_the_clause_before(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

@@ -26,6 +26,16 @@ def opposite_of(word: str, last: str) -> str:
     return last[:-2] + word if pair else ""
 
 
+_TRADE = regex.compile(r"(?P<what>\p{Han}{2,6})进出口(?:总额|总值|规模)?")
+_TRADE_AT_ALL = ("贸易", "外贸", "货物", "商品", "全国")
+
+
+def half_of_trade(noun: str, last: str) -> str:
+    """``服务进出口总额8万亿元，其中，出口3万亿元`` → 服务出口: of trade in one kind of thing each half is named with it."""
+    match = _TRADE.fullmatch(last) if noun in ("出口", "进口") else None
+    return match["what"] + noun if match and not match["what"].endswith(_TRADE_AT_ALL) else ""
+
+
 def contrasted(noun: str, last: str, part: bool, lexicon: Lexicon) -> str:
     """``水果产量94.6万吨，其中蓝莓4.1万吨``: 蓝莓 takes the place of 水果 in 水果产量.
 

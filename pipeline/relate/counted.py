@@ -49,8 +49,9 @@ def of_counted(
     """
     if noun != right.noun:
         return Named(noun, "indicator.rate", noun, right.end)
-    if attribute := _attribute(slot, left, right, dimension, lexicon):
-        return Named(noun + attribute, "indicator.attribute-of", noun, right.end)
+    attribute = _attribute(slot, left, right, dimension, lexicon)
+    if attribute or slot.quantity.data["unit"].endswith("岁"):
+        return Named(noun + (attribute or "年龄"), "indicator.attribute-of", noun, right.end)
     if (
         right.linked
         and left.verb_final
@@ -112,12 +113,14 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
     governing, doer = governor(reading, first, lexicon)
     if not governing and not _BEHIND_CLAUSE.search(reading.text, slot.left, slot.quantity.start):
         governing, doer = left.verb, left.subject
+    if not governing and right.possessed and (whole := _whole_before(reading, slot)):
+        governing, doer = governor(reading, whole, lexicon)
     final = right if last is slot else right_of(reading, last, lexicon)
     said, possessed = final.said, right.possessed or final.possessed
     verb = governing if governing in lexicon.kept_verbs else ""
     if slot.quantity.data["unit"].endswith("人") and governing in lexicon.causatives and noun in lexicon.activities:
         return Named(f"{governing}{noun}人数", "indicator.people-brought-to", noun, right.end)
-    if possessed and governing in lexicon.deed_verbs:
+    if possessed and (governing in lexicon.deed_verbs or _is_done_to(slot, governing, possessed, lexicon)):
         deed = regex.sub("(?:任务|工作)$", "", possessed)
         return Named(f"{governing}{deed}的{noun}", "indicator.deed-of", noun, right.end)
     if governing in lexicon.origins and (who := _who_comes(reading, slot, lexicon)):
@@ -143,7 +146,8 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
             return Named(subject + noun, "indicator.subject-noun", noun, right.end)
         if not doer and governing in lexicon.reaches_over:
             doer = topic.fresh or topic.subject
-        if 2 < len(doer) <= _OWNER_LENGTH and governing in lexicon.relations:
+        official = lexicon.authority_end.search(doer)
+        if 2 < len(doer) <= _OWNER_LENGTH and governing in lexicon.relations and not official:
             return Named(doer + governing + noun, "indicator.subject-verb-noun", noun, right.end)
         if said and (not verb or governing in lexicon.pivots) and (counts_things(slot) or not right.linked):
             return Named(f"{said}的{noun}", "indicator.relative", noun, right.end)
@@ -155,6 +159,22 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
         ):
             verb = governing
     return Named(verb + noun, "indicator.after", noun, right.end)
+
+
+_WITHIN = regex.compile("\\p{Han}{1,8}[中里内]的?")
+
+
+def _whole_before(reading: Reading, slot: Slot) -> Slot | None:
+    """The number of the whole that a number is part of: 6个 of ``参加6个大项中71个小项的比赛``, or ``None``."""
+    before = reading.slots[slot.group[0] - 1] if slot.group[0] else None
+    within = before and _WITHIN.fullmatch(reading.text, before.quantity.end, slot.quantity.start)
+    return before if within else None
+
+
+def _is_done_to(slot: Slot, governing: str, possessed: str, lexicon: Lexicon) -> bool:
+    """Whether a deed is done to what the things counted have: ``参加71个小项的比赛``, not ``聚集70家老字号的年货``."""
+    known = governing in lexicon.light_verbs | lexicon.possessions | lexicon.relations | lexicon.origins | lexicon.pivots
+    return counts(slot) and len(governing) > 1 and not known and not lexicon.actor_end.search(possessed)
 
 
 _LINKED = regex.compile("[^，。；：]{1,14}的[近约超逾过]{0,2}")
@@ -180,6 +200,18 @@ _LEVIED = regex.compile(r"对(?P<on>[^，。；]{2,12}?)(?:再|统一|全面)*(?
 def counts(slot: Slot) -> bool:
     """Whether the unit is a classifier: 个, 家, 名."""
     return slot.quantity.rule in ("unit.classifier", "unit.people")
+
+
+def medals(slot: Slot, left: Left, topic: Topic) -> Named | None:
+    """``中国队以8金5银4铜居首`` → 中国队金牌: medals, and who won them; ``None`` where a number counts something else."""
+    if slot.quantity.rule != "unit.medal":
+        return None
+    before = _MEDAL.sub("", topic.last) if _MEDAL.search(topic.last) else ""
+    owner = left.subject or left.noun or before or topic.fresh or topic.subject
+    return Named(f"{owner}{slot.quantity.data['unit'][-1]}牌", "indicator.medals", owner)
+
+
+_MEDAL = regex.compile("[金银铜]牌$")
 
 
 def share_of_last(left: Left, right: Right, topic: Topic, lexicon: Lexicon) -> Named | None:
@@ -219,11 +251,16 @@ def part_of_last(reading: Reading, slot: Slot, right: Right) -> Named | None:
     return Named(f"{right.clause}的{whole['noun']}", "indicator.part-of-last", whole["noun"])
 
 
-_DESCRIBED = regex.compile(r"(?P<said>[^，。；：]{2,18}?)的(?:已|也|还|仍|共|就|均)*(?:有|达到?|超过|为)(?:了|近|约|超过)?")
+_DESCRIBED = regex.compile(
+    r"(?P<said>[^，。；：]{2,18}?)的(?:(?:已|也|还|仍|共|就|均)*(?P<is>有|达到?|超过|为)(?:了|近|约|超过)?|(?:近|约|超过)?)"
+)
 
 
 def described_of_last(reading: Reading, slot: Slot, right: Right, topic: Topic, lexicon: Lexicon) -> Named | None:
-    """Those of what was counted before that the text describes: ``59项措施…，取得进展的有28项`` → 取得进展的措施."""
+    """Those of what was counted before that the text describes: ``59项措施…，取得进展的有28项`` → 取得进展的措施.
+
+    有 may be left out: ``收到议案226件，其中代表团提出的28件``.
+    """
     if len(slot.group) > 1 or right.noun:
         return None
     said = _DESCRIBED.fullmatch(reading.text, slot.left, slot.quantity.start)
@@ -232,6 +269,9 @@ def described_of_last(reading: Reading, slot: Slot, right: Right, topic: Topic, 
     words = strip_left(reading.words_in(slot.left, said.end("said")), lexicon)
     described = "".join(w.text for w in words)
     whole = topic.last_of(slot.quantity.data["unit"])
+    described_here = bool(words) and words[-1].end == said.end("said") and any(w.tag == "v" for w in words)
+    if not said["is"] and not (whole and described_here):  # 增加到现在的148条
+        return None
     noun = bare_noun(whole, lexicon) if whole else "人" if slot.quantity.data["unit"].endswith("人") else ""
     return Named(f"{described}的{noun}" if noun else described, "indicator.described-of-last", noun)
 
@@ -241,7 +281,8 @@ def bare_noun(indicator: str, lexicon: Lexicon) -> str:
     noun = regex.split("的", indicator)[-1] if not indicator.endswith("的") else indicator
     deeds = lexicon.kept_verbs | lexicon.light_verbs | lexicon.attributives
     before = max((d for d in deeds if noun.startswith(d) and len(noun) > len(d) + 1), key=len, default="")
-    return noun[len(before) :]
+    doing = max((noun.find(d) + len(d) for d in lexicon.relations - lexicon.noun_verbs if noun.find(d) > 1), default=0)
+    return noun[max(len(before), doing) :]
 
 
 def befalls(reading: Reading, slot: Slot, left: Left, right: Right, lexicon: Lexicon) -> bool:

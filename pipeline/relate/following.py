@@ -96,6 +96,10 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     if rest and rest[0].text in JOINTS:  # 和多架无人机, 及新疆生产建设兵团
         rest = rest[1:]
         rest = rest[next((i for i, w in enumerate(rest) if not _is_nominal(w, lexicon)), len(rest)) :]
+    if possessed and slot.quantity.data["unit"].endswith(_FOR_ACTORS) and not lexicon.actor_end.search(counted[-1].text):
+        reach = _extent(possessed, slot, lexicon)
+        if reach and lexicon.actor_end.search(possessed[reach - 1].text):  # 三十多家不同细分领域的企业
+            counted, possessed, rest = possessed[:reach], [], [*possessed[reach:], *rest]
     saying = ""
     if (
         words
@@ -214,6 +218,8 @@ def _threshold(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> st
     return text if bound and len(text) <= _SAYING_LENGTH and len(bound[0]) > 1 and bound[0][0] != "不" else ""
 
 
+_FOR_ACTORS = ("家", "名", "位")
+"""Classifiers of those who act: what they count is no field, level or kind."""
 _SPAN_OF_TIME = regex.compile("[一每全当半][年天月日次周季]")
 _LINK = regex.compile(r"[^，。；：]{0,24}(?:、|和|及|以及|与)(?:近|约|超过|超|逾)?")
 _NO_LINK = regex.compile(r"\p{Han}{0,3}(?<![有中里自于])(?:（[^（）]{1,12}）)?")
@@ -379,7 +385,8 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = Fals
         deeds = following is not None and following.text in lexicon.noun_verbs and i + 2 < len(words)
         if word.text in JOINTS and noun and following and _is_name(following) and _classifies(slot):
             break
-        if word.text in JOINTS and noun and following and (is_noun(following, lexicon) or deeds):
+        goes_on = following is not None and (_is_nominal(following, lexicon) or following.text in lexicon.further or deeds)
+        if (word.text in JOINTS and noun and goes_on) or (noun and noun[-1].text in JOINTS and word.text in lexicon.further):
             noun.append(word)
             continue
         if noun and (size := _subdivisions(words, i)):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pipeline import regex
-from pipeline.relate.contrast import average_of, contrasted, opposite_of
+from pipeline.relate.contrast import average_of, contrasted, half_of_trade, opposite_of
 from pipeline.relate.counted import (
     bare_noun,
     befalls,
     counts,
     described_of_last,
     is_generic,
+    medals,
     of_counted,
     part_of_last,
     people_who,
@@ -45,7 +46,7 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return Named(f"{right.saying[1:]}占{noun}比重", "indicator.share-of-subject", noun)
     if dimension == "share" and noun and right.saying and not left.predicate and not lexicon.rate_suffix.search(noun):
         return Named(f"{noun}{right.saying}占比", "indicator.share-of-subject", noun)
-    if dimension == "count" and (part := part_of_last(reading, slot, right)):
+    if dimension == "count" and (part := medals(slot, left, topic) or part_of_last(reading, slot, right)):
         return part
     spent = dimension == "money" and left.verb_final and left.verb in lexicon.spending and not right.linked
     if len(after) > 1 and spent and not is_generic(slot, right, dimension, lexicon):
@@ -58,8 +59,9 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     named = len(after) > 1 or (single and (dimension == "share" or counts(slot)))
     if named and not is_generic(slot, right, dimension, lexicon) and (countable or after not in lexicon.pronouns):
         return of_counted(reading, slot, left, right, after, topic, dimension, lexicon)
-    if slot.quantity.data["unit"].endswith("岁") and noun and not noun.endswith(("年龄", "寿命", "岁数")):
-        return Named(noun + "年龄", "indicator.age", noun)
+    aged = slot.quantity.data["unit"].endswith("岁")
+    if aged and (who := noun or topic.fresh) and not who.endswith(("年龄", "寿命", "岁数")):
+        return Named(who + "年龄", "indicator.age", who)
     if dimension == "share" and noun in lexicon.bare_heads and noun in lexicon.pronouns and _measured_otherwise(topic):
         return Named(topic.last + noun, "indicator.share-of-last")
     if noun in lexicon.pronouns and topic.last and not left.subject:
@@ -138,6 +140,8 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
     if topic.colon and not left.verb and (item := contrasted(noun, topic.colon, True, lexicon)):
         of_each = _OF_EACH.search(topic.colon)  # 各行业增加值：农业300亿元
         return Named(item if of_each else noun + topic.colon, "indicator.colon-item", noun)
+    if dimension == "length" and (size := _size_reached(reading, slot)) and not lexicon.measure_noun.search(noun):
+        return Named(noun + size, "indicator.size-reached", noun)
     if left.subject and left.verb in lexicon.owner_verbs and dimension != "count" and len(left.subject) <= 16:
         return Named(left.subject + noun, "indicator.subject-object", left.subject)
     if left.subject.startswith("每") and left.verb in lexicon.possessions:
@@ -152,6 +156,9 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
     if left.chained and dimension == "money" and noun in lexicon.bare_heads and topic.last and not topic.fresh:
         owner = topic.last
     bare = len(noun) == 2 and noun not in lexicon.standalone and dimension != "count" and not left.verb and topic.overt
+    towards = noun.startswith("对") and not left.verb and dimension == "share" and lexicon.measure_noun.search(noun)
+    if towards and (who := topic.rising or topic.fresh):
+        return Named(who + noun, "indicator.owner", who)
     relational = (is_relational(noun, lexicon) or bare) and dimension not in ("duration", "temperature")
     brought = dimension == "count" and noun in lexicon.activities
     if left.verb in lexicon.causatives and (brought or is_relational(noun, lexicon)):
@@ -165,6 +172,16 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         return Named(owner + noun, "indicator.owner", owner)
     thing = noun if dimension not in ("share", "multiple") and not is_relational(noun, lexicon) else ""
     return Named(noun, "indicator.before", owner_part(noun, lexicon) or thing)
+
+
+_SIZES = {"高": "高度", "长": "长度", "宽": "宽度", "深": "深度", "厚": "厚度"}
+_REACHED = regex.compile("(?<!最)(?P<size>[高长宽深厚])达(?:了|到|约|近|超|超过)*$")
+
+
+def _size_reached(reading: Reading, slot: Slot) -> str:
+    """``火山灰柱高达7000米``: the verb says which size of the thing is measured; empty where it does not."""
+    match = _REACHED.search(reading.text, slot.left, reading.slots[slot.group[0]].quantity.start)
+    return _SIZES[match["size"]] if match else ""
 
 
 _MEASURE_LENGTH = 2
@@ -195,6 +212,8 @@ def _sibling(
     last = topic.last_of(slot.quantity.data["unit"])
     if average := average_of(noun, last):
         return Named(average, "indicator.average")
+    if trade := half_of_trade(noun, last):
+        return Named(trade, "indicator.sibling", trade)
     if (opposite := opposite_of(noun, last)) and not left.verb:
         return Named(opposite, "indicator.sibling")
     within = "其中" in reading.text[slot.left : slot.quantity.start]

@@ -156,6 +156,7 @@ class Lexicon:
         self.feature_end = self._ending("feature")
         self.reaches_over = self._role("reaching-over")
         self.troubles = self._role("trouble")
+        self.further = self._role("further")
         self.senders = self._role("sender")
         self.deed_verbs = self._role("deed-verb")
         self.no_subject = self._role("no-subject")

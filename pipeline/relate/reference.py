@@ -15,8 +15,10 @@ _BEFORE_NAME = regex.compile(r"[是在的了由对把将于]|启动|开工|位�
 
 
 def without_rate(noun: str, lexicon: Lexicon) -> str:
-    """居民消费价格涨幅 → 居民消费价格; 经济增速 stays, for 经济 alone says nothing."""
+    """居民消费价格涨幅 → 居民消费价格, 用电量快速增长 → 用电量; 经济增速 stays, for 经济 alone says nothing."""
     bare = str(lexicon.rate_end.sub("", noun))
+    if bare != noun and bare[-2:] in lexicon.adverbs and len(bare) > 4:
+        bare = bare[:-2]
     return _GOAL_END.sub("", noun) if 0 < len(bare) < 3 else bare
 
 

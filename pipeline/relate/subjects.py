@@ -22,11 +22,15 @@ def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     words = words[after + 1 :] or words[:after]
     whole, words = words, strip_left(words, lexicon)
     relative = False
+    if words and any(w.end == words[0].start and w.text in _WHERE for w in whole):
+        return ""
     if words and words[0].text in lexicon.change and len(words[0].text) > 1:
         words = words[1:]
     elif words and (words[0].tag == "v" or words[0].text in lexicon.activities) and words[0].text not in lexicon.nouns:
         local = words[0] is not whole[0] and is_place(whole[0], lexicon) and words[0].text not in lexicon.deeds_or_openers
         relative = not (local and _names_kind(words, 0, lexicon))
+    copula = next((i for i, w in enumerate(words) if i and w.text == "是"), len(words))
+    words = words[:copula]
     pointing = bool(words) and words[0].tag == "r" and words[0].text[0] in "该这此本"
     last_link = max((i for i, w in enumerate(words[:12]) if w.text == "的"), default=-1)
     first = 1 if pointing and last_link < 1 else last_link + 1
@@ -101,6 +105,8 @@ def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
 
 
 _KIND_REACH = 3
+_WHERE = ("在", "从", "向", "往", "于")
+"""Behind these stands where something is done: ``江北县在村口建起食堂``."""
 
 
 def _names_kind(words: list[Word], i: int, lexicon: Lexicon) -> bool:
