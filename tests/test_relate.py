@@ -522,6 +522,40 @@ def test_what_a_clause_says_itself_goes_before_what_was_said_before_it(case: Cas
 
 
 @corpus(
+    case(
+        "工程于2023年开工，总投资45亿元，目前已完成投资30亿元。",
+        row("45亿元", year_to=2026, kind="actual"),
+        row("30亿元", year_to=2026, kind="actual"),
+        day="2026-02-20",
+    ),
+    case("2023年，全市出口45亿元，进口30亿元。", row("45亿元", year_to=2023), row("30亿元", year_to=2023), day="2026-02-20"),
+)
+def test_when_a_thing_came_to_be_is_not_when_it_is_as_it_is(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "目前在建的20个项目中，有8个将于年内完工。",
+        row("20个", kind="actual"),
+        row("8个", kind="target", year_to=2023),
+    ),
+    case("调查显示，70%的企业计划今年扩大招聘。", row("70%", kind="actual")),
+    case("全年增长5.5%左右的预期目标没有变。", row("5.5%", kind="target")),
+    case(
+        "有机构将今年全球增速预期上调0.2个百分点至2.8%。",
+        row("0.2个百分点", kind="actual"),
+        row("2.8%", kind="target"),
+    ),
+    case("按照规划，每年培训10万人次。", row("10万人次", kind="target")),
+    case("体育馆昨天封顶，建筑面积5万平方米。", row("5万平方米", kind="actual")),
+    case("企业每吨补助30元，20万元封顶。", row("30元", kind="provision"), row("20万元", kind="provision")),
+)
+def test_whose_plan_it_is_tells_a_target_from_a_fact(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
     case("对新认定的企业，给予一次性奖励20万元。", row("20万元", year_from=None, year_to=None)),
     case("补贴标准为每人每月500元。", row("500元", year_from=None, year_to=None), title=GRANTS),
     case("力争培育企业50家。", row("50家", year_from=None, year_to=None), day="2023-06-30"),

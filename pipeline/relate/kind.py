@@ -88,6 +88,8 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
     )
     if scope.role != "reset" and (norm := _norm(reading, slot, lexicon)) and not (told and norm.kind == "provision"):
         return norm.kind, norm.id
+    if _REVISED.search(reading.text, slot.left, slot.quantity.start):
+        return "actual", "kind.revision"
     cue = _nearest_cue(reading, slot, scope, setting, lexicon)
     year, doc = scope.year_to, setting.doc_year
     if scope.role == "reset":
@@ -154,6 +156,10 @@ def _undertaken(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
     return False
 
 
+_REVISED = regex.compile("(?:预期|预测|预估|目标)[^，。；]*[上下]调(?:了)?约?$|比[^，。；]*预测[^，。；]*[上下]调(?:了)?约?$")
+"""将今年增速预期上调0.2个百分点: the change of a forecast has happened."""
+
+
 def _norm(reading: Reading, slot: Slot, lexicon: Lexicon) -> NormRule | None:
     """The construction that tells the number's kind; none where its own clause says for when it is wanted."""
     if any(
@@ -192,10 +198,16 @@ def _nearest_cue(reading: Reading, slot: Slot, scope: Scope, setting: Setting, l
         return Cue(best[1], best[2], best[0] >= slot.clause.start, dated, firm)
     if ahead := _predicate(reading, slot, lexicon):
         return Cue("target", ahead, True)
+    asked = slot.quantity.data["unit"] in ("%", "成") and _OF_THOSE.match(reading.text, slot.quantity.end)
     for name, pattern, rule in lexicon.cues.candidates(reading.text[slot.quantity.end : slot.right]):
-        if pattern.search(reading.text, slot.quantity.end, slot.right):
+        found = pattern.search(reading.text, slot.quantity.end, slot.right)
+        if found and not (asked and found.start() > asked.end()):
             return Cue(name, rule, True, not timescope.dated(reading, slot))
     return Cue()
+
+
+_OF_THOSE = regex.compile("(?:以上)?的")
+"""六成的企业计划扩招: what those plan is their plan, and their share a fact; 5%的预期目标 is none."""
 
 
 def announced(reading: Reading, lexicon: Lexicon) -> str:
@@ -262,6 +274,7 @@ def _own_predicate(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue | None
         if word.text in _DONE and following.tag[:1] in "vdp":
             return Cue("actual", "kind.actual-cue", True, not timescope.dated(reading, slot, slot.clause.start))
     rest = _REST.match(reading.text, slot.clause.start, slot.quantity.start)
+    rest = rest or reading.text[slot.clause.start : slot.quantity.start] == "有"
     if rest and (ahead := _predicate(reading, slot, lexicon)):
         return Cue("target", ahead, True)
     return None

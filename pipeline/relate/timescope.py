@@ -218,6 +218,8 @@ def scope_at(
         if starts_change(reading, mention):
             own = mention if mention.start >= slot.left else own
             continue
+        if _of_event(reading, mention, year):
+            continue
         if scope is not carried and _describes(reading, mention):
             continue
         scope = advance(scope, mention, reading.text) if scope is carried else _after_said(scope, mention, reading.text)
@@ -301,6 +303,18 @@ def starts_change(reading: Reading, mention: Mention) -> bool:
 
 UNDER_WAY = "time.year-under-way"
 """今年 alone: it dates what is said of the year, and names no plan."""
+_BUILT = regex.compile("(?:正式|全面|建成|破土)?(?:开工|动工|建成|投产|通车|开通|成立|启动|投用|落成|竣工|投运|投入使用|开工建设|建设)")
+
+
+def _of_event(reading: Reading, mention: Mention, year: int | None) -> bool:
+    """Whether a past year only says when a thing came to be, in a clause of its own: 工程于2023年开工，总投资45亿元."""
+    past = year is not None and (mention.data["year_to"] or year) < year
+    if not past or mention.data["role"] != "point":
+        return False
+    clause = next((c for c in reading.sentence.clauses if c.start <= mention.start < c.end), None)
+    return clause is not None and _BUILT.fullmatch(reading.text, mention.end, clause.end) is not None
+
+
 _NAMED_GOAL = regex.compile(r"[^，。；]{0,16}(?:目标|任务|规划|计划|纲要|要求|部署)")
 
 
