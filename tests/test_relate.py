@@ -541,7 +541,7 @@ def test_when_a_thing_came_to_be_is_not_when_it_is_as_it_is(case: Case, comes_ou
         row("8个", kind="target", year_to=2023),
     ),
     case("调查显示，70%的企业计划今年扩大招聘。", row("70%", kind="actual")),
-    case("全年增长5.5%左右的预期目标没有变。", row("5.5%", kind="target")),
+    case("今年增长5.5%左右的预期目标没有变。", row("5.5%", kind="target")),
     case(
         "有机构将今年全球增速预期上调0.2个百分点至2.8%。",
         row("0.2个百分点", kind="actual"),

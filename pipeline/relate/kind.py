@@ -156,7 +156,9 @@ def _undertaken(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
     return False
 
 
-_REVISED = regex.compile("(?:预期|预测|预估|目标)[^，。；]*[上下]调(?:了)?约?$|比[^，。；]*预测[^，。；]*[上下]调(?:了)?约?$")
+_REVISED = regex.compile(
+    "(?:预期|预测|预估|目标)[^，。；]*[上下]调(?:了)?约?$|比[^，。；]*预测[^，。；]*[上下]调(?:了)?约?$"
+)
 """将今年增速预期上调0.2个百分点: the change of a forecast has happened."""
 
 

@@ -303,7 +303,9 @@ def starts_change(reading: Reading, mention: Mention) -> bool:
 
 UNDER_WAY = "time.year-under-way"
 """今年 alone: it dates what is said of the year, and names no plan."""
-_BUILT = regex.compile("(?:正式|全面|建成|破土)?(?:开工|动工|建成|投产|通车|开通|成立|启动|投用|落成|竣工|投运|投入使用|开工建设|建设)")
+_BUILT = regex.compile(
+    "(?:正式|全面|建成|破土)?(?:开工|动工|建成|投产|通车|开通|成立|启动|投用|落成|竣工|投运|投入使用|开工建设|建设)"
+)
 
 
 def _of_event(reading: Reading, mention: Mention, year: int | None) -> bool:
