@@ -7,12 +7,13 @@ The rows of documents and the blocks stay with the workers until this process wr
 from __future__ import annotations
 
 import logging
+import signal
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, current_thread, main_thread
 from types import TracebackType
 from typing import Any
 
@@ -154,14 +155,31 @@ def _client(scheduler: str | None, workers: int, work: Path, stack: ExitStack) -
         except (OSError, ValueError) as error:
             message = f"{scheduler}: no Dask scheduler answers there ({_line(error)}); start one with: dask scheduler"
             raise ClusterError(message) from None
-    cluster = distributed.LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        dashboard_address=None,
-        local_directory=str(work),
-        silence_logs=logging.CRITICAL,
-    )
+    with _no_interrupts():
+        cluster = distributed.LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            dashboard_address=None,
+            local_directory=str(work),
+            silence_logs=logging.CRITICAL,
+        )
     return distributed.Client(stack.enter_context(cluster))
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Keeps Ctrl-C, which reaches the whole group, from the processes begun here: who began them ends them.
+
+    A process leaves alone the signals that the one which began it does. So these few seconds cannot be interrupted.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _error(future: Any) -> str:

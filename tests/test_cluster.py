@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -127,3 +129,28 @@ def test_without_dask_the_command_says_how_to_install_it(documents: Path, tmp_pa
 def test_a_scheduler_without_the_engine_is_refused(documents: Path, tmp_path: Path) -> None:
     done = run("extract", str(documents), "--output", str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:9")
     assert (done.returncode, done.stderr) == (2, "zhibiao: error: --scheduler is for --engine dask; name both\n")
+
+
+def test_ctrl_c_ends_the_command_and_its_cluster_with_one_line(documents: Path, tmp_path: Path) -> None:
+    many = tmp_path / "many"
+    many.mkdir()
+    for number in range(300):
+        shutil.copy(ROOT / "corpus" / "energy-five-year-plan-2021.txt", many / f"copy{number}.txt")
+    command = [sys.executable, "-m", "pipeline", "extract", str(many), "--output", str(tmp_path / "out")]
+    process = subprocess.Popen(
+        [*command, "--engine", "dask", "--jobs", "1"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 120
+    while not list(tmp_path.glob("out/.run.*/dask-*/worker-*")) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    time.sleep(2)  # nothing is heard before the worker has started
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert said == "zhibiao: error: interrupted; the tables of the run before stay as they were; run again to go on\n"
+    assert process.returncode == 2
+    assert list((tmp_path / "out").iterdir()) == []
