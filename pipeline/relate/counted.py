@@ -158,6 +158,10 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
             and (governing in lexicon.relations or governing not in lexicon.light_verbs)
         ):
             verb = governing
+    if not verb and len(noun) == 2 and slot.quantity.rule == "unit.classifier":
+        owner = doer if len(doer) > 2 else topic.subject
+        if 2 < len(owner) <= _OWNER_LENGTH and not _NO_OWNER.search(owner) and noun not in owner:
+            return Named(owner + noun, "indicator.topic-noun", noun, right.end)
     return Named(verb + noun, "indicator.after", noun, right.end)
 
 
@@ -177,6 +181,8 @@ def _is_done_to(slot: Slot, governing: str, possessed: str, lexicon: Lexicon) ->
     return counts(slot) and len(governing) > 1 and not known and not lexicon.actor_end.search(possessed)
 
 
+_NO_OWNER = regex.compile("[为对给向]|[人员者民手客生]$")
+"""Those for whom something is done, and people, do not have what is counted."""
 _LINKED = regex.compile("[^，。；：]{1,14}的[近约超逾过]{0,2}")
 
 
