@@ -1136,6 +1136,10 @@ def test_a_value_is_given_in_base_units_where_there_are_any(
 @corpus(
     case("水利部门派出6支专家队赶赴灾区。", row("6支", indicator="水利部门专家队")),
     case("6支医疗队赶赴灾区。", row("6支", indicator="赶赴灾区的医疗队")),
+    case("技术人员对57项难题展开攻关。", row("57项", indicator="难题")),
+    case("网络实现41个工业大类全覆盖。", row("41个", indicator="全覆盖的工业大类")),
+    case("首批疏解的4所高校和1家医院加紧建设。", row("4所"), row("1家", indicator="首批疏解的医院")),
+    case("甬城铁路今天开通，全线设有东州、南州等9个车站。", row("9个", indicator="甬城铁路车站")),
     case("实施12个城市更新项目。", row("12个", indicator="城市更新项目")),
     case("6条地铁线路客流量增长8%。", row("6条", indicator="地铁线路"), row("8%", indicator="地铁线路客流量")),
     case("28个省份粮食产量超过1000万吨。", row("28个", indicator="粮食产量超过1000万吨的省份"), row("1000万吨")),

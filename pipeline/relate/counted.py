@@ -20,7 +20,7 @@ from pipeline.relate.following import (
     sayable,
 )
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import Left, strip_left
+from pipeline.relate.phrases import Left, left_of, strip_left
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.reference import is_relational
 from pipeline.relate.topic import Named, Topic
@@ -110,6 +110,9 @@ def _share(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, le
 def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, topic: Topic, lexicon: Lexicon) -> Named:
     """What a number counts, with the verb or the owner that a short noun needs."""
     first, last = chain(reading, slot)
+    modifier = left_of(reading, first, lexicon).modifier if first is not slot else ""
+    if 0 < len(modifier) <= _SHORT:
+        return Named(f"{modifier}的{noun}", "indicator.modified", noun, right.end)
     governing, doer = governor(reading, first, lexicon)
     if not governing and not _BEHIND_CLAUSE.search(reading.text, slot.left, slot.quantity.start):
         governing, doer = left.verb, left.subject

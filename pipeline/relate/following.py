@@ -117,7 +117,10 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     while rest and (rest[0].text in (*_AMONG, *lexicon.modals) or rest[0].text in PARTICLES or rest[0].tag in ("d", "f")):
         rest = rest[1:]
     predicate = "" if idiom else _text([w for w in rest if w.text != "了"])
-    said = predicate if end == last.clause.end and sayable(predicate) else ""
+    done_to = reading.text[slot.quantity.start - 1] == "对"
+    said = predicate if end == last.clause.end and sayable(predicate) and not done_to else ""
+    if predicate in lexicon.adverbs:
+        said = ""
     if said and possessed:
         said = _text(possessed) + said if _classifies(slot) or slot.quantity.data["unit"] == "%" else ""
     acts = (
@@ -393,7 +396,8 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = Fals
             return i + size
         if noun and (size := _clause_as_modifier(words, i, slot, lexicon)):
             return _trimmed(words, i + size + _extent(words[i + size :], slot, lexicon))
-        if word.text in lexicon.inner_adverbs or (noun and _has_aspect(word, following)):
+        wholly = word.text == "全" and following is not None and following.tag[0] == "v"
+        if word.text in lexicon.inner_adverbs or (noun and (wholly or _has_aspect(word, following))):
             break
         deed = word.text in lexicon.noun_verbs or word.text in lexicon.kept_verbs
         if noun and deed and following is None and lexicon.actor_end.search(noun[-1].text) and slot.right == slot.clause.end:
@@ -505,7 +509,7 @@ def _counted(reading: Reading, noun: list[Word], words: list[Word], slot: Slot, 
             while first > 1 and lexicon.actor_end.search(noun[first - 2].text):
                 first -= 1
             return noun[:first]
-    return noun
+    return noun[:-1] if _classifies(slot) and len(noun) > 1 and noun[-1].text in lexicon.bare_heads else noun
 
 
 def _measured(text: str, lexicon: Lexicon) -> bool:
