@@ -24,21 +24,26 @@ _BLANKS = " \t\u00a0\u3000\u1680\u2000-\u200a\u202f\u205f" + _UNSEEN
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：（）！？"}
 _WIDTHS |= {ord("﹒"): ord("."), ord("﹪"): ord("%"), ord("〜"): ord("~"), ord("∶"): ord(":"), ord("•"): ord("·")}
 
-_HALF_MARKS = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|;|(?<!\d):|:(?!\d)|\((?![A-Za-z\s]*[A-Za-z]\))|(?<![A-Za-z])\)|[!?]")
-_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# Each alternative begins with its character and then looks behind that: the engine then skips all other characters at once.
+_WIDE = re.compile(f"[{''.join(map(chr, _WIDTHS))}]")
+_HALF_MARKS = re.compile(
+    r",(?:(?<!\d,)|(?!\d{3}(?!\d)))|;|:(?:(?<!\d:)|(?!\d))|\((?![A-Za-z\s]*[A-Za-z]\))|\)(?<![A-Za-z]\))|[!?]"
+)
+_WIDE_THOUSANDS = re.compile(r"，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 _TO_FULL = dict(zip(",;:()!?", "，；：（）！？", strict=True))
 
 # A blank between two letters or two digits separates them; beside a Chinese character or a mark it means nothing.
 _INK = r"0-9A-Za-z.%"
 _DROPPED = re.compile(
     rf"[{_UNSEEN}]|(?<![{_INK}])[{_BLANKS}]+|[{_BLANKS}]+(?![{_INK}{_BLANKS}])"
-    r"|(?<=\d)[ \u00a0\u3000]+(?=[%％‰])|(?<=([，。；、：！？,;]))\1+"
+    r"|(?<=\d)[ \u00a0\u3000]+(?=[%％‰])" + "".join(f"|{mark}(?<={mark}{mark}){mark}*" for mark in "，。；、：！？,;")
 )
 
 # Older reports set every digit apart: 1 9 9 7 年. Where a year is written so, so are all numbers.
 _SPACED_YEAR = re.compile(r"(?<!\d )[12] [09] \d \d ?年")
 _SPACED_PAIR, _CLOSE_PAIR = re.compile(r"\S(?=[ \u3000]\S)"), re.compile(r"\S(?=\S)")
-_SPACED_LINE = re.compile(r"(?:\S[ \u3000]){6}")
+_FEWEST_SPACES = 6
+_SPACED_LINE = re.compile(rf"(?:\S[ \u3000]){{{_FEWEST_SPACES}}}")
 _BETWEEN_DIGITS = re.compile(_DROPPED.pattern + rf"|(?<=[\d.,])[{_BLANKS}](?=[\d.,%])")
 _DROPPED_BETWEEN_DIGITS = re.compile(_DROPPED.pattern + rf"|(?:(?<=^\d)|(?<=[^\d]\d))[{_BLANKS}]+(?=\d(?!\d))")
 
@@ -111,7 +116,7 @@ _BLANK = re.compile(rf"[\s{_BLANKS}]+")
 
 
 def _widths(text: str) -> str:
-    text = _WIDE_THOUSANDS.sub(",", text).translate(_WIDTHS)
+    text = _WIDE.sub(lambda m: chr(_WIDTHS[ord(m[0])]), _WIDE_THOUSANDS.sub(",", text))
     return _HALF_MARKS.sub(lambda m: _TO_FULL[m[0]], text)
 
 
@@ -142,9 +147,8 @@ def _noise(line: str, rules: Rules) -> NoiseRule | None:
     """The noise rule that takes ``line``; a long line is always text."""
     if len(line) > 200 or (len(line) > 90 and "http" not in line and "Copyright" not in line):
         return None
-    characters = frozenset(line)
-    found: list[NoiseRule] = rules.group("noise")
-    return next((rule for rule in found if rule.may_match(characters) and rule.fullmatch(line)), None)
+    found: Iterator[NoiseRule] = rules.candidates("noise", line)
+    return next((rule for rule in found if rule.fullmatch(line)), None)
 
 
 def _assemble(
@@ -189,7 +193,8 @@ def _assemble(
 
 def _gaps(raw: str, spaced_year: bool, markdown: bool) -> Iterator[tuple[int, int]]:
     """The spans of a line that are dropped, in order."""
-    if _SPACED_LINE.search(raw) and len(_SPACED_PAIR.findall(raw)) > 3 * len(_CLOSE_PAIR.findall(raw)):
+    spaced = raw.count(" ") + raw.count("\u3000") >= _FEWEST_SPACES and _SPACED_LINE.search(raw)
+    if spaced and len(_SPACED_PAIR.findall(raw)) > 3 * len(_CLOSE_PAIR.findall(raw)):
         dropped = _BETWEEN_DIGITS
     else:
         dropped = _DROPPED_BETWEEN_DIGITS if spaced_year else _DROPPED

@@ -98,10 +98,6 @@ class PatternRule(Rule):
         """What a text must hold, or the pattern matches nowhere in it."""
         return needs(self.compiled.pattern)
 
-    def may_match(self, characters: frozenset[str]) -> bool:
-        """Whether a text of these characters may hold a match; a cheap test before a search."""
-        return any(not any(map(characters.isdisjoint, needed)) for needed in self.needs)
-
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[Match[str]]:
         """Matches in ``text[start:end]``. Raises ``RuleError`` like :meth:`search`."""
         try:
@@ -380,19 +376,27 @@ class Rules:
         """The rules of ``rules/<name>.yaml`` in file order."""
         return self._groups[name]
 
+    def _index(self, name: str) -> NeedIndex[tuple[PatternRule, Branch]]:
+        if name not in self._indexes:
+            patterns: list[PatternRule] = self.group(name)
+            self._indexes[name] = NeedIndex((branch.needs, (rule, branch)) for rule in patterns for branch in rule.branches)
+        return self._indexes[name]
+
+    def candidates(self, name: str, text: str) -> Iterator[Any]:
+        """The rules of ``rules/<name>.yaml``, in file order, that may match in ``text``."""
+        rules = {rule.id: rule for rule, _ in self._index(name).candidates(text)}
+        return iter(rules.values())
+
     def matches(self, name: str, text: str, start: int, end: int) -> Iterator[tuple[Any, Match[str]]]:
         """Each rule of ``rules/<name>.yaml``, in file order, with each of its matches in ``text[start:end]``.
 
         Raises:
             RuleError: a pattern ran longer than :data:`PATTERN_SECONDS`.
         """
-        if name not in self._indexes:
-            patterns: list[PatternRule] = self.group(name)
-            self._indexes[name] = NeedIndex((branch.needs, (rule, branch)) for rule in patterns for branch in rule.branches)
         ahead: dict[str, tuple[PatternRule, list[tuple[Branch, Match[str]]]]] = {}
         rule: PatternRule
         try:
-            for rule, branch in self._indexes[name].candidates(text[start:end]):
+            for rule, branch in self._index(name).candidates(text[start:end]):
                 if first := branch.compiled.search(text, start, end):
                     ahead.setdefault(rule.id, (rule, []))[1].append((branch, first))
             for rule, firsts in ahead.values():
