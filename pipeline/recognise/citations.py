@@ -15,6 +15,8 @@ _NUMBER = (
     rf"(?P<code>\p{{Han}}{{1,14}}){_OPEN}\s*(?P<year>(?:19|20)\d\d)\s*{_CLOSE}\s*第?\s*(?P<serial>\d{{1,5}})\s*号"
     r"|(?P<order>\p{Han}{2,16}令)\s*第?\s*(?P<rank>\d{1,5})\s*号"
 )
+_NUMBERED = regex.compile(rf"{_OPEN}\s*(?:19|20)\d\d\s*{_CLOSE}|令\s*第?\s*\d")
+"""What every number of a document holds: a text without it is not searched for one at each of its characters."""
 _SHORT_NAME, _ALIKE = 8, 5
 _LEADING = regex.compile(r".*(?:月|日|年|前|后|中|初|其间|由)(?=\p{Han}{2,}[府厅局委部院办会])")
 _TRAILING = regex.compile(r"(?:今天|近日|日前|昨天|联合|共同|正式|专门|又|先后|研究|最新|，|已经|已|于|今年|去年|\d+年)$")
@@ -52,11 +54,12 @@ class CitationGrammar:
         self._not_document = regex.compile(rf"(?:{words('not-document')})$")
         self._number = regex.compile(_NUMBER)
         self._before = regex.compile(rf".*(?:{words('before-number')})")
-        self._mark = regex.compile(
+        title = (
             r"《(?P<title>[^《》\n]{1,120}(?:《[^《》\n]{1,80}》[^《》\n]{0,60})*)》"
             r"(?P<remark>[（(\[](?:[^（）()\n]|[（(][^（）()\n]{0,12}[）)]){2,120}[）)\]])?"
-            rf"|{_NUMBER}"
         )
+        self._mark = regex.compile(f"{title}|{_NUMBER}")
+        self._title = regex.compile(title)
         self._short = regex.compile(
             rf"(?:{words('short')})(?:为|：)?(?:[“\"]?《(?P<title>[^》]+)》|[“\"](?P<quoted>[^”\"]+)[”\"])"
         )
@@ -75,7 +78,8 @@ class CitationGrammar:
         }
         known = _Known()
         found: list[tuple[int, int, _Document, str]] = []
-        for match in self._mark.finditer(text):
+        mark = self._mark if _NUMBERED.search(text) else self._title
+        for match in mark.finditer(text):
             if match["title"] is None:
                 start = self._number_start(text, match)
                 if own_lines and any(line <= start <= line + 1 for line in own_lines):
