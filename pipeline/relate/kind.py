@@ -104,7 +104,7 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         and setting.genre != "provision"
     ):
         return "provision", setting.last[2]
-    if setting.genre == "provision" and cue.kind == "target" and cue.firm:
+    if setting.genre == "provision" and cue.kind == "target" and cue.firm and cue.rule not in lexicon.passing:
         return "target", cue.rule
     ahead = year is not None and doc is not None and year > doc
     if setting.genre == "provision" and ahead and cue.kind in ("", "provision") and not timescope.dated(reading, slot):
@@ -119,7 +119,7 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return "target", "kind.until-year"
     if setting.genre == "provision" and cue.kind == "actual" and timescope.dated(reading, slot):
         return "actual", cue.rule
-    if setting.genre == "provision" and (cue.kind != "target" or not cue.near or cue.rule in lexicon.possible.values()):
+    if setting.genre == "provision":
         return "provision", "kind.provision-genre"
     if cue.kind in ("target", "actual"):
         return cue.kind, cue.rule

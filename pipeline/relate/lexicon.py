@@ -336,7 +336,7 @@ class Lexicon:
         self.limit_end = regex.compile(rf"(?:以?内)?(?:{words('limit-ended')})?(?=[，、；。（\s]|$)")
         self.applies = regex.compile(words("applicant-deed"))
         self.doing = regex.compile(rf"^(?:{words('limit-light')})+")
-        self.done_towards = regex.compile(rf"^(?:向|通过|在|到|由)[^，]*?(?={words('limit-deed')})")
+        self.done_towards = regex.compile(rf"^(?:向|通过|在|到|由|与|会同)[^，]*?(?={words('limit-deed')})")
         self.done_to = regex.compile(r"^(?:将|对|把)(?P<what>.+?)(?:以[^，]{2,12}方式|进行|予以|作出|做出)(?P<deed>.+)$")
         self.moved = regex.compile(
             rf"^(?:将|把)(?P<what>.+?)(?:以[^，]{{2,12}}方式)?(?P<deed>{words('limit-move')})(?:至|到|给)?.*$"

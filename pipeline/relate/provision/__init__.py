@@ -18,9 +18,9 @@ from pipeline.relate.phrases import Left
 from pipeline.relate.provision.cases import before_bracket, case_before, counted_cases, numbered_cases
 from pipeline.relate.provision.compose import is_rank, join, merge, with_shared_words
 from pipeline.relate.provision.deadlines import length_of_time, step_of
-from pipeline.relate.provision.limits import how_often, threshold, upper_end
+from pipeline.relate.provision.limits import experience, how_often, threshold, upper_end
 from pipeline.relate.provision.parts import Parts, no_one, parts_of, words
-from pipeline.relate.reading import Reading, Slot
+from pipeline.relate.reading import Reading, Slot, kind_of_unit
 from pipeline.relate.topic import Named
 
 __all__ = ["Provisions"]
@@ -44,10 +44,13 @@ class Provisions:
         thing: what the sentence last narrowed down or defined.
         defined: what the sentence defines: 本办法所称小型项目.
         condition: what the sentence last put a case of.
+        conditions: what the paragraph put cases of, for each kind of unit.
         measured: what the sentence last measured something of.
         who: the case or class that the sentence speaks of.
         case: the case that the paragraph put last.
         receiver: who the paragraph last said is given something.
+        lasted: what the paragraph last said goes on for a time.
+        listed: the last number of a list, and what it is for each of.
         ranged: the number that is the upper end of a range, and what its lower end measures.
         seen: how many clauses of the sentence were listened to.
     """
@@ -65,10 +68,13 @@ class Provisions:
     measured: str = ""
     defined: str = ""
     condition: str = ""
+    conditions: dict[str, str] = field(default_factory=dict)
     who: str = ""
     case: str = ""
     receiver: str = ""
     seen: int = 0
+    lasted: str = ""
+    listed: tuple[int, str] = (-1, "")
     ranged: tuple[int, Named] | None = None
 
     def enter(self, section: tuple[str, ...], text: str) -> None:
@@ -78,8 +84,9 @@ class Provisions:
         if text.endswith(("：", "：\n")) and (match := _ANNOUNCING.search(text)):
             self.coming = match["head"] or f"{match['by'] or ''}{match['deed']}{match['measure']}"
         self.heads = {}
+        self.conditions = {}
         self.cases = []
-        self.paid = self.case = self.receiver = ""
+        self.paid = self.case = self.receiver = self.lasted = ""
         numbered = _NUMBERED.match(text)
         if numbered and numbered["lead"]:
             section = (*section, numbered["lead"])
@@ -97,6 +104,7 @@ class Provisions:
         self.who = self.thing = self.measured = self.defined = self.condition = ""
         self.seen = 0
         self.ranged = None
+        self.listed = (-1, "")
 
     def name(
         self, reading: Reading, slot: Slot, left: Left, right: Right, dimension: str, owner: str, subject: str
@@ -138,18 +146,25 @@ class Provisions:
         if dimension == "duration" and _STANDARD.match(reading.text, slot.quantity.end):
             key = "money"
         parts = parts_of(reading, slot, dimension, self.lexicon)
+        index = slot.group[0]
+        if not parts.per and self.listed[0] == index - 1 and reading.text[slot.left : slot.left + 1] == "、":
+            parts.per = self.listed[1]
+        self.listed = (slot.group[-1], parts.per)
         if dimension == "share" and self._pay(reading, slot, parts):
             self.heads[key] = parts.head
             return [Named(parts.who + parts.head, "provision.payment")] * len(slot.group)
         if (subject := threshold(reading, slot, right, self.lexicon)) and not parts.granted:
             return self._of_threshold(subject, parts, slot, key)
+        unit = kind_of_unit(slot.quantity.data["unit"])
+        if _STEP.search(reading.text, slot.left, slot.quantity.start) and unit in self.conditions:
+            return [Named(self.conditions[unit], "provision.condition")] * len(slot.group)
         if _CONDITION.match(reading.text, slot.quantity.end) and len(slot.group) == 1 and dimension != "share":
             granted = parts.granted and not _goes_on(reading, slot)
             condition = parts.who or ("" if parts.granted else parts.head) or self.condition
             if condition and not (parts.odd or parts.deed or granted):
                 if key == "duration" and not self.lexicon.lasting_end.search(condition):
                     condition = regex.split("[并且](?=.{3})", condition)[-1] + "时间"
-                self.condition = condition
+                self.condition = self.conditions[unit] = condition
                 return [Named(condition, "provision.condition")]
         if "、" in parts.head and (shared := self._shared_out(slot, left, key)):
             return shared
@@ -192,9 +207,14 @@ class Provisions:
         if aged and (sex := _SEX.search(left.noun)) and before_bracket(reading, slot, self.lexicon):
             return Named(f"{sex[0]}年龄", "provision.age")
         if dimension == "duration" and (limit := length_of_time(reading, slot, right, self.grant, self.lexicon)):
+            self.lasted = limit if limit.endswith("时间") else self.lasted
             return Named(limit, "provision.time-limit")
+        if dimension == "duration" and self.lasted and _AGAIN.fullmatch(reading.text, slot.left, slot.quantity.start):
+            return Named(self.lasted, "provision.time-limit")
         if dimension == "duration" and (step := step_of(reading, slot, self.lexicon)):
             return Named(step + "时限", "provision.time-limit")
+        if dimension == "duration" and (had := experience(reading, slot, self.lexicon)):
+            return Named(had, "provision.experience")
         if often := how_often(reading, slot, right, self.grant, self.lexicon):
             return Named(often, "provision.how-often")
         return None
@@ -296,7 +316,7 @@ class Provisions:
             if (
                 head
                 and (key == "duration") == bool(self.lexicon.lasting_end.search(head))
-                and key in ("money", "share", "duration")
+                and (key in ("money", "share", "duration") or _CEILING.search(head))
             ):
                 return head
         return ""
@@ -338,9 +358,15 @@ class Provisions:
             case = "" if case.startswith("每") and not parts.granted else case
             self.case = case or self.case
             case = case or (self.who if not who or _PART_OF.match(who) else "")
-            long = _LONGEST if (len(head) < _SHORT and not parts.per) or case.endswith("的" + self.receiver) else _LONG
+            plain = len(head) < _SHORT and not parts.per
+            long = _LONGEST if plain or (not who and case.endswith("的" + self.receiver)) else _LONG
             if case and len(case) + len(who) <= long and case not in who:
                 who = case if who in case else case + who
+            if not (who or parts.per) and parts.granted and _of_measure(reading, slot):
+                who = self.receiver
+            named = self.lexicon.actor_end.search(who) or self.lexicon.acting_end.search(who)
+            if named and not (self.receiver and who.endswith(self.receiver)):
+                self.receiver = who.rpartition("的")[2]
             self.who = who
         elif len(head) <= _SHORT and not who and not parts.per:
             case = case_before(reading, slot, self.lexicon, "")
@@ -466,6 +492,9 @@ _STANDARD = regex.compile(r"的?\p{Han}{0,10}?(?:标准|工资|租金)")
 _BEFORE_ATTRIBUTE = regex.compile("^(?:或者?|且|并|拥有|具有|为)+|^.*对")
 _LABELS = regex.compile("(?:条件|对象|范围|方式|程序)$")
 _PERSON = regex.compile("每(?:人|户|生|家|名|位|车|床)")
+_AGAIN = regex.compile("[，；：]?已?满")
+_CEILING = regex.compile("(?:班额|人数|数量|名额|定员|编制|高度|距离|间距|宽度|浓度|温度|面积)$")
+_STEP = regex.compile("每(?:再)?(?:增加|新增|增长|提高|超过|减少)$")
 _FUND = regex.compile(
     r"的?(?P<fund>(?:专项)?(?:经费|资金))，?(?:专项)?(?:用于)?支持(?P<what>\p{Han}{2,10}(?:建设|发展|改造|运营|推广|研究))"
 )
@@ -475,9 +504,16 @@ _BY_SCALE = regex.compile(r"(?<=\p{Han}{2})(?:实行|执行)\p{Han}{0,6}?(?=\p{H
 _SEX = regex.compile("^[男女]性?$")
 _GIVING = regex.compile("^(?:给予|予以|发放|享受|领取)(?=.{2})")
 _AT_STANDARD = regex.compile("的标准")
-_AS_FOLLOWS = regex.compile("以下|下列|如下|上述")
+_AS_FOLLOWS = regex.compile("以下|下列|如下|上述|免费$")
 _PAYING_OUT = regex.compile("拨付|发放|兑现|返还|退还")
 _PAID_OUT = regex.compile("(?:发放|拨付|领取|享受|支付)(?:时间|期限|年限)$")
+
+
+def _of_measure(reading: Reading, slot: Slot) -> bool:
+    """Whether the clause before puts a case by a measure alone: ``面积在500平方米以上的，补助30万元``."""
+    index = slot.clause_index - 1
+    clause = reading.sentence.clauses[index] if index >= 0 else None
+    return clause is not None and reading.text[clause.end - 1] == "的" and any(s.clause is clause for s in reading.slots)
 
 
 def _key(slot: Slot, dimension: str) -> str:

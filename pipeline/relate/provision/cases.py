@@ -11,6 +11,10 @@ from pipeline.values import Clause
 
 _EXCUSE = regex.compile(r"^(?:逾期|拒不|情节|经催)")
 _BOUND_CASE = regex.compile(r"(?:及?以[上下内])?的")
+_CASE_OPENING = regex.compile("^(?:在此基础上|对于?|若|如|凡|被|自[^，]*?起(?:[^，]*?内)?)+")
+_BY_ARTICLE = regex.compile(
+    r"违反(?:(?:本|前|上述)?(?:条例|办法|规定|细则|法|款|条)|第.{1,4}[条款项]|[、和及或者])*(?:的?规定)?"
+)
 _COUNTS = ("unit.classifier", "unit.people")
 
 
@@ -29,7 +33,8 @@ def case_before(reading: Reading, slot: Slot, lexicon: Lexicon, last: str, recei
         if clause.depth or reading.text[clause.end : clause.end + 1] == "：" or lexicon.head_end.search(text):
             continue
         numbers = [s for s in reading.slots if s.clause is clause]
-        each = lexicon.each_deed.match(text) and len(numbers) <= 1
+        plain = text.removeprefix("在此基础上")
+        each = lexicon.each_deed.match(plain) and len(numbers) <= 1
         deed = len(slot.group) == 1 and _is_deed(reading, clause, lexicon)
         put = (
             text.endswith("的")
@@ -45,7 +50,7 @@ def case_before(reading: Reading, slot: Slot, lexicon: Lexicon, last: str, recei
         if not put:
             continue
         if each:
-            return text
+            return plain
         if numbers and not text.endswith("的") and "的" in reading.text[numbers[-1].quantity.end : clause.end]:
             return text.rpartition("的")[2]
         if numbers and (
@@ -58,7 +63,7 @@ def case_before(reading: Reading, slot: Slot, lexicon: Lexicon, last: str, recei
         found = words(reading, clause.start, clause.end, lexicon).removesuffix("的")
         if receiver and text.endswith("的") and (again := lexicon.goes_on.match(text)):
             found = f"{'' if found.startswith(again['word']) else again['word']}{found}的{receiver}"
-        return str(regex.sub("^(?:对于?|若|如|凡|被)", "", found))
+        return "" if _BY_ARTICLE.fullmatch(found) else str(_CASE_OPENING.sub("", found))
     return last if goes_on else ""
 
 
@@ -106,7 +111,22 @@ def _owner_of_threshold(reading: Reading, clause: Clause, slot: Slot, lexicon: L
     last = next((w for w in reversed(reading.words_in(clause.start, slot.quantity.start))), None)
     if before == text and not no_one(found) and (len(found) <= 2 or (last and last.tag.startswith("v"))):
         return words(reading, clause.start, clause.end, lexicon).removesuffix("的")
+    if "的" not in owner and (whole := _whole_words(reading, clause, slot, owner, lexicon)):
+        owner = whole
     return "" if len(owner) < 3 or lexicon.head_end.search(owner) or no_one(owner) else str(owner)
+
+
+def _whole_words(reading: Reading, clause: Clause, slot: Slot, owner: str, lexicon: Lexicon) -> str:
+    """Who is measured where the measure begins in the midst of a word: 企业年度外贸 of 企业年度外贸进|出口额."""
+    at, text = 0, ""
+    for word in strip_left(reading.words_in(clause.start, slot.quantity.start), lexicon):
+        at += len(word.text)
+        if at == len(owner):
+            return ""
+        if at > len(owner):
+            return text
+        text += word.text
+    return ""
 
 
 def threshold_noun(reading: Reading, slot: Slot, clause: Clause, lexicon: Lexicon) -> str:

@@ -36,9 +36,12 @@ def join(who: str, per: str, head: str) -> str:
         other = regex.search(_NUMBER + rank["of"], head)
         if other:
             head, who = head[: other.start()] + rank[0] + head[other.end() :], who[: rank.start()]
+    part, of, whole = head.partition("占")
+    if of:
+        return join(who, per, part) + of + whole
     if len(who) > 2 and (at := head.find(who[-2:])) > 0 and at + 2 < len(head):
         return who + per + head[at + 2 :]
-    if who and len(head) > len(who) + 1 and head[len(who) - 1] == who[-1] and "占" not in head[: len(who)]:
+    if who and len(head) > len(who) + 1 and head[len(who) - 1] == who[-1]:
         return who + per + head[len(who) :]
     return who + per + head if per else merge(who, head)
 

@@ -49,7 +49,7 @@ def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str, lexic
     if period := _PERIOD.match(reading.text, slot.quantity.end):
         return str(period["name"])
     if verb := lexicon.waits.search(before):
-        return f"{verb['deed']}时间"
+        return f"{_nominal_text(reading, slot.left, slot.left + verb.start(), lexicon)}{verb['deed']}时间"
     if contract := lexicon.contract.match(reading.text, slot.quantity.end):
         return f"{contract['what']}期限"
     if not unit.endswith("岁") and (lasting := _LASTING.search(before)) and not _ALREADY.search(lasting["what"]):

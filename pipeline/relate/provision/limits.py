@@ -13,12 +13,20 @@ _TO_UPPER = regex.compile(
     r"(?:及?以上|[（(]不?含[^（）()]*[）)])+(?:、|至|到)?(?:不满|未满|不足|低于|不超过)?|(?:，|、|且)?(?:不满|未满|不足)"
 )
 """What stands between the two numbers that a range is given by: 五百元以上五千元以下, 年满80周岁不满90周岁."""
+_EXPERIENCE = regex.compile(r"的?(?P<what>\p{Han}{0,10}(?:经历|经验|工龄|资历|驾龄|学历))")
 _AT_RATE = regex.compile("的?(?:标准|比例|费率|额度)")
 
 
 def counted(right: Right, lexicon: Lexicon) -> str:
     """The noun after a number without what is said of it in the same breath."""
     return str(lexicon.said_after.sub("", right.noun))
+
+
+def experience(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """``应当具有3年以上驾驶经历``: what one must have for so long."""
+    bound = lexicon.after_pattern.match(reading.text, slot.quantity.end)
+    match = _EXPERIENCE.match(reading.text, bound.end() if bound else slot.quantity.end, slot.right)
+    return match["what"] if match else ""
 
 
 def upper_end(reading: Reading, slot: Slot) -> Slot | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import strip_left
-from pipeline.relate.reading import Reading, Slot
+from pipeline.relate.reading import Reading, Slot, kind_of_unit
 
 
 @dataclass(slots=True)
@@ -49,6 +49,12 @@ _NO_ONE = regex.compile(
     r"^由|^相当于$|^[省市县区、级中央地方各]*财政(?:部门)?$|^(?:一次性|每年)+$|(?:期间|满|(?<=.{4})后|(?<=.{3})中|内|前|基础上)$|^每年|^$"
 )
 _AT_SHARES = regex.compile("、[^，。；]*的比例")
+_EACH_OF = regex.compile(r"(?P<per>(?:每[人户年月日天亩生床吨次])+)(?P<who>\p{Han}{3,12})")
+_DEFINING = regex.compile("^.*?是?指(?=.{3,})")
+_MEETING = regex.compile("(?:应当?|须|需|必须)?(?:同时)?(?:符合|具备|满足)(?=.{3,})")
+_AMOUNT = regex.compile("(?:分[阶批期年段次]+段?|一次性)?(?:给予|发放)?(?P<total>总额)$")
+_REMARKS = regex.compile("^(?:给予)?(?:警告|通报批评|责令改正)(?:或者?|并|和|、)")
+_NEXT_OF_LIST = regex.compile(r"[、，和及与][\p{Han}（）()—\-\d]{2,12}")
 _CONTRAST = regex.compile("^.*[^不](?:但|且)(?=.{3,})")
 _FROM = regex.compile("(?:由|视)[^由视]{2,}$")
 _PORTION = regex.compile(r"^的?部分(?P<rest>.*)$")
@@ -82,6 +88,8 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     elif dimension in ("share", "multiple") and (over := lexicon.comparison.match(text)):
         parts.base = _base(reading, left + over.start("base"), end, lexicon)
         end = left + over.end("pre")
+    if (each := _EACH_OF.fullmatch(parts.per)) and lexicon.actor_end.search(each["who"]):
+        parts.per, parts.who = each["per"], each["who"]
     if parts.base:
         end = left + len(_strip(reading.text[left:end], parts, lexicon))
     raw = reading.text[left:end]
@@ -95,6 +103,9 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     if not parts.head and parts.deed in lexicon.grants:
         parts.head = parts.deed + ("期限" if dimension == "duration" else "")
     parts.granted = bool(parts.head)
+    rest = _MEETING.sub("", _DEFINING.sub("", rest))
+    if parts.granted and (amount := _AMOUNT.search(rest)):
+        rest, parts.head = rest[: amount.start()], parts.head + amount["total"]
     if rest.startswith("比"):
         return Parts(odd=True)
     given = _GIVEN.match(rest)
@@ -108,7 +119,7 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     portion = _PORTION.match(rest)
     if portion:
         rest = portion["rest"]
-    rest = _SINCE_THEN.sub("", _OPENING.sub("", rest))
+    rest = _REMARKS.sub("", _SINCE_THEN.sub("", _OPENING.sub("", rest)))
     if dimension == "multiple" and "处" in raw:
         rest = ""
     if not parts.head and (lexicon.head_end.search(rest) or lexicon.degree_end.search(rest)):
@@ -180,7 +191,8 @@ def _granted(reading: Reading, slot: Slot, lexicon: Lexicon, dimension: str) -> 
         if index + 1 >= len(reading.slots) or reading.slots[index + 1].clause is not reading.slots[index].clause:
             break
         gap = reading.text[end : reading.slots[index + 1].quantity.start]
-        if lexicon.deed_end.sub("", lexicon.edge_end.sub("", gap)):
+        alike = kind_of_unit(reading.slots[index + 1].quantity.data["unit"]) == kind_of_unit(slot.quantity.data["unit"])
+        if lexicon.deed_end.sub("", lexicon.edge_end.sub("", gap)) and not (alike and _NEXT_OF_LIST.fullmatch(gap)):
             break
         index += 1
     right = reading.slots[index].right
