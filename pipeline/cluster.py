@@ -159,9 +159,9 @@ def _client(scheduler: str | None, workers: int, work: Path, stack: ExitStack) -
         cluster = distributed.LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
             local_directory=str(work),
-            silence_logs=logging.CRITICAL,
+            silence_logs=logging.CRITICAL + 1,
         )
     return distributed.Client(stack.enter_context(cluster))
 
