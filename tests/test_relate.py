@@ -523,6 +523,30 @@ def test_what_a_clause_says_itself_goes_before_what_was_said_before_it(case: Cas
 
 @corpus(
     case(
+        "2016年，弃风率达到43%。电站群总装机500万千瓦。",
+        row("43%", year_to=2016),
+        row("500万千瓦", year_to=2023),
+        day="2023-06-30",
+    ),
+    case(
+        "2016年，李山回村当村主任。上任后，他修路5公里。打井12口。",
+        row("5公里", year_to=2016),
+        row("12口", year_to=2016),
+        day="2023-06-30",
+    ),
+    case(
+        "2022年，出口增长5%。进口增长3%。",
+        row("5%", year_to=2022),
+        row("3%", year_to=2022),
+        day="2023-06-30",
+    ),
+)
+def test_a_year_long_past_ends_with_its_sentence_unless_a_life_is_told(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
         "工程于2023年开工，总投资45亿元，目前已完成投资30亿元。",
         row("45亿元", year_to=2026, kind="actual"),
         row("30亿元", year_to=2026, kind="actual"),

@@ -117,6 +117,8 @@ class _Relater:
             after = timescope.scope_after(reading, self.scope, self.report)
             self.scope = self.section_scope if after == self.turned_from else after
             self.turned_from = None
+            if self._long_past(block, sentence) and not timescope.counts_on(times.get(i + 1, [])):
+                self.scope = self.section_scope
             if not numbers and i in times:
                 self._lead(sentence, block)
             if self.passing and not self.segmented.text[sentence.start : sentence.end].rstrip().endswith("；"):
@@ -131,6 +133,14 @@ class _Relater:
             self.residue.append(Residue(mention.start, mention.end, index[id(mention)], reason))
         self.residue.sort(key=lambda r: r.start)
         return tuple(self.statements), tuple(self.residue)
+
+    def _long_past(self, block: Block, sentence: Sentence) -> bool:
+        """Whether what was said last is of a year long past that the next sentence leaves; of people (他, 她) it is told on."""
+        if not self.anchor or self.scope.role != "point" or (self.scope.year_to or 9999) >= self.anchor.year - 1:
+            return False
+        text = self.segmented.text
+        ended = text[sentence.start : sentence.end].rstrip().endswith("。")
+        return self._is_news() and ended and not _TOLD_OF.search(text, block.start, block.end)
 
     def _is_news(self) -> bool:
         return not self.report and self.genre not in ("target", "provision")
@@ -538,6 +548,7 @@ class _Relater:
         return scope
 
 
+_TOLD_OF = regex.compile("(?<!其)他(?![国人乡])|她")
 _NEXT_IN_RANK = regex.compile("(?:其次|再次|随后|依次)是")
 _NAMED_PERIODS = ("time.plan-period", "time.plan-since")
 _OPENING = regex.compile(
