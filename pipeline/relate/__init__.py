@@ -135,7 +135,7 @@ class _Relater:
         return tuple(self.statements), tuple(self.residue)
 
     def _long_past(self, block: Block, sentence: Sentence) -> bool:
-        """Whether what was said last is of a year long past that the next sentence leaves; of people (他, 她) it is told on."""
+        """Whether what was said last is of a year long past that ends here: no person (他, 她) is told of."""
         if not self.anchor or self.scope.role != "point" or (self.scope.year_to or 9999) >= self.anchor.year - 1:
             return False
         text = self.segmented.text

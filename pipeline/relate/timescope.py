@@ -84,6 +84,8 @@ def of_all(times: list[Mention], year: int) -> Scope:
 
 _LATER = ("time.years-later", "time.years-ahead")
 """三年后: from the year spoken of, or else from the document's where it is to come."""
+
+
 def counts_on(times: list[Mention]) -> bool:
     """Whether a sentence with ``times`` begins with one that counts from the year spoken of: 一年后."""
     return bool(times) and times[0].rule in _LATER
