@@ -251,7 +251,7 @@ def _is_broken(line: str, following: str, rules: Rules, wrap: _Wrap) -> bool:
 def _opens(line: str, rules: Rules) -> bool:
     """Whether a line begins something new: a heading, a turn of a transcript."""
     whole = line.rstrip("：:")
-    for rule in rules.group("sections"):
+    for rule in rules.opening("sections", line):
         if rule.role == "heading" and rule.match(line):
             return True
         if rule.role == "person" and rule.match(line):

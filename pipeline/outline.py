@@ -37,8 +37,6 @@ def outline(text: str, blocks: Sequence[Block], rules: Rules) -> tuple[Item, ...
         rules: the ``sections`` rules of roles ``heading``, ``article``, ``inline`` and ``end``.
     """
     sections: list[SectionRule] = rules.group("sections")
-    leading = [rule for rule in sections if rule.role in ("heading", "article")]
-    ending = [rule for rule in sections if rule.role == "end"]
     inline = [rule for rule in sections if rule.role == "inline"]
     noted = _with_note(rules)
     items: list[Item] = []
@@ -58,12 +56,17 @@ def outline(text: str, blocks: Sequence[Block], rules: Rules) -> tuple[Item, ...
     speaker = ""
     for index, block in enumerate(blocks):
         line = text[block.start : block.end]
-        if block.kind == "speaker" or block.speaker != speaker or any(rule.match(line) for rule in ending):
+        opening: tuple[SectionRule, ...] = rules.opening("sections", line)
+        if (
+            block.kind == "speaker"
+            or block.speaker != speaker
+            or any(rule.role == "end" and rule.match(line) for rule in opening)
+        ):
             close(0, block.start)
         speaker = block.speaker
         listed = list(_inline(text, block, inline))
         leads_list = any(item.start == block.start for item in listed)
-        if block.kind != "speaker" and not leads_list and (leader := _leader(text, block, leading, noted)):
+        if block.kind != "speaker" and not leads_list and (leader := _leader(text, block, opening, noted)):
             subtitle = block.kind == "heading" and leader.number[0] == "—" and index < _HEAD_LINES and not items
             if not subtitle and (leader.number.strip("，") not in _FIRST or counted):
                 add(leader)
@@ -82,10 +85,10 @@ def _with_note(rules: Rules) -> regex.Pattern[str]:
     return regex.compile(rf"(?P<title>[^。；：，（【\[\n]{{2,40}})[（【\[](?=[^）】\]\n]*(?:{words}))[^。\n]*[）】\]]$")
 
 
-def _leader(text: str, block: Block, rules: list[SectionRule], noted: regex.Pattern[str]) -> Item | None:
+def _leader(text: str, block: Block, rules: Sequence[SectionRule], noted: regex.Pattern[str]) -> Item | None:
     """The item that a line begins."""
     for rule in rules:
-        if match := rule.match(text[block.start : block.end]):
+        if rule.role in ("heading", "article") and (match := rule.match(text[block.start : block.end])):
             number = match[0].strip()
             begin = block.start + match.end()
             if rule.role == "article":

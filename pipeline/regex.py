@@ -34,6 +34,7 @@ __all__ = [
     "finditer",
     "fullmatch",
     "match",
+    "of_many",
     "search",
     "split",
     "sub",
@@ -71,6 +72,11 @@ def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # noqa: A001  # the 
     """
     own = _own(pattern, flags)
     return own or regex.compile(pattern, flags=flags)  # type: ignore[return-value]  # has the methods that are in use
+
+
+def of_many(pattern: str) -> Pattern[str]:
+    """A pattern of thousands of alternatives, among which ``regex`` chooses in half of the time."""
+    return regex.compile(pattern)  # type: ignore[return-value]  # has the methods that are in use
 
 
 @lru_cache(_KEPT)

@@ -7,7 +7,7 @@ line with file, line, rule id and what to do about it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from pipeline import regex
 from pipeline.branches import PATTERN_SECONDS, Branch, branches, find_all
-from pipeline.needs import NeedIndex, Needs, needs
+from pipeline.needs import Need, NeedIndex, Needs, needs, openings
 from pipeline.regex import Match, Timed
 from pipeline.rule_files import RuleError as RuleError
 from pipeline.rule_files import rules_sha256
@@ -63,6 +63,7 @@ class Rule(BaseModel):
     line: int = 0
 
 
+@lru_cache(1024)
 def _compiled(pattern: str) -> Timed:
     for name, mark in _PLACEHOLDERS.items():
         pattern = pattern.replace(name, mark)
@@ -97,6 +98,11 @@ class PatternRule(Rule):
     def needs(self) -> Needs:
         """What a text must hold, or the pattern matches nowhere in it."""
         return needs(self.compiled.pattern)
+
+    @cached_property
+    def openings(self) -> Need | None:
+        """The characters of which a match must begin with one; ``None`` where it may begin with any."""
+        return openings(self.compiled.pattern)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[Match[str]]:
         """Matches in ``text[start:end]``. Raises ``RuleError`` like :meth:`search`."""
@@ -370,6 +376,7 @@ class Rules:
     def __init__(self, groups: dict[str, list[Rule]], sha256: str) -> None:
         self._groups = groups
         self._indexes: dict[str, NeedIndex[tuple[PatternRule, Branch]]] = {}
+        self._opening: dict[tuple[str, str], tuple[Any, ...]] = {}
         self.sha256 = sha256
 
     def group(self, name: str) -> list[Any]:
@@ -386,6 +393,15 @@ class Rules:
         """The rules of ``rules/<name>.yaml``, in file order, that may match in ``text``."""
         rules = {rule.id: rule for rule, _ in self._index(name).candidates(text)}
         return iter(rules.values())
+
+    def opening(self, name: str, text: str) -> tuple[Any, ...]:
+        """The rules of ``rules/<name>.yaml``, in file order, that may match at the beginning of ``text``."""
+        key = name, text[:1]
+        if key not in self._opening:
+            self._opening[key] = tuple(
+                rule for rule in self.group(name) if rule.openings is None or (key[1] and key[1] in rule.openings)
+            )
+        return self._opening[key]
 
     def matches(self, name: str, text: str, start: int, end: int) -> Iterator[tuple[Any, Match[str]]]:
         """Each rule of ``rules/<name>.yaml``, in file order, with each of its matches in ``text[start:end]``.

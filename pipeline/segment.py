@@ -195,7 +195,6 @@ def _blocks(text: str, rules: Rules, speakers: Speakers, cells: Mapping[int, boo
     section: list[tuple[int, str]] = []
     speaker, asks = "", False
     at = 0
-    sections: list[SectionRule] = rules.group("sections")
     for line in text.split("\n"):
         start, end = at, at + len(line)
         at = end + 1
@@ -211,7 +210,8 @@ def _blocks(text: str, rules: Rules, speakers: Speakers, cells: Mapping[int, boo
                 kind, section = "speaker", []
             yield Block(start, end, kind, tuple(title for _, title in section), speaker, asks)
             continue
-        for rule in sections:
+        rule: SectionRule
+        for rule in rules.opening("sections", line):
             if rule.role == "heading" and (number := rule.match(line)):
                 title, whole = _heading(line[number.end() :])
                 if title:

@@ -71,7 +71,7 @@ class QuantityGrammar:
         quantity = (
             rf"{numeral}(?:[{_INFIX}](?!种多样))?(?:个多(?=小时|月|星期|世纪))?(?:{whole_unit})?(?:(?<=[倍成元年])多)?"
         )
-        self._pattern = regex.compile(
+        self._pattern = regex.of_many(
             rf"(?P<fold>翻(?:了)?[近约超]?(?:[{_CN_DIGIT}]|\d+)?番)"
             rf"|(?P<percent>[百千万]分之[{_CN}]+(?:点[{_CN}]+)?(?:{_DASH}(?:[百千万]分之)?[{_CN}]+(?:点[{_CN}]+)?)?)"
             rf"|(?P<fraction>[{_CN}]+分之[{_CN}]+|(?<![\d/])\d/\d(?![\d/]))"
@@ -85,7 +85,7 @@ class QuantityGrammar:
             rf"|(?P<metres>\d+米\d{{2}}(?!\d))"
             rf"|(?P<sign>(?<=[\p{{Han}}，（])(?:-|零下|(?<!{no_sign})负))?(?P<low>{quantity})(?:{_DASH}(?P<high>{quantity}))?"
         )
-        self._split = regex.compile(
+        self._split = regex.of_many(
             rf"(?P<number>{numeral})(?P<infix>[{_INFIX}])?(?P<more>个多)?(?P<unit>{whole_unit}|.+?)?(?P<after>多)?"
         )
         """Parts what was found already, so whatever is left is its unit: what may follow a unit is not seen here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline import regex
@@ -38,7 +39,12 @@ _ISSUED = regex.compile(r"(?:印发|转发|发布)(?P<what>.+)的通知")
 
 def section_kind(block: Block, lexicon: Lexicon) -> tuple[str, str]:
     """The kind that the headings above a block suggest, the innermost first."""
-    for title in reversed(block.section):
+    return _of_headings(block.section, lexicon)
+
+
+@lru_cache(maxsize=64)
+def _of_headings(headings: tuple[str, ...], lexicon: Lexicon) -> tuple[str, str]:
+    for title in reversed(headings):
         for pattern, kind, rule in lexicon.sections:
             if pattern.search(title):
                 return kind, rule
@@ -275,9 +281,8 @@ def _own_predicate(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue | None
     for word, following in pairwise(reading.words_in(slot.quantity.end, end)):
         if word.text in _DONE and following.tag[:1] in "vdp":
             return Cue("actual", "kind.actual-cue", True, not timescope.dated(reading, slot, slot.clause.start))
-    rest = _REST.match(reading.text, slot.clause.start, slot.quantity.start)
-    rest = rest or reading.text[slot.clause.start : slot.quantity.start] == "有"
-    if rest and (ahead := _predicate(reading, slot, lexicon)):
+    before = reading.text[slot.clause.start : slot.quantity.start]
+    if (before == "有" or _REST.match(before)) and (ahead := _predicate(reading, slot, lexicon)):
         return Cue("target", ahead, True)
     return None
 
