@@ -94,7 +94,8 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
     )
     if scope.role != "reset" and (norm := _norm(reading, slot, lexicon)) and not (told and norm.kind == "provision"):
         return norm.kind, norm.id
-    if _REVISED.search(reading.text, slot.left, slot.quantity.start):
+    revised = "调" in reading.text[max(0, slot.quantity.start - 3) : slot.quantity.start]
+    if revised and _REVISED.search(reading.text, slot.left, slot.quantity.start):
         return "actual", "kind.revision"
     cue = _nearest_cue(reading, slot, scope, setting, lexicon)
     year, doc = scope.year_to, setting.doc_year
@@ -278,7 +279,8 @@ def _own_predicate(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue | None
         if after.clause is not slot.clause or reading.text[after.quantity.start - 1] != "的":
             break
         end = after.right
-    for word, following in pairwise(reading.words_in(slot.quantity.end, end)):
+    done = _DONE[0] in reading.text[slot.quantity.end : end]
+    for word, following in pairwise(reading.words_in(slot.quantity.end, end) if done else ()):
         if word.text in _DONE and following.tag[:1] in "vdp":
             return Cue("actual", "kind.actual-cue", True, not timescope.dated(reading, slot, slot.clause.start))
     before = reading.text[slot.clause.start : slot.quantity.start]
