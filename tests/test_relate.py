@@ -1247,6 +1247,16 @@ def test_a_share_that_is_something_is_of_what_was_measured_before(case: Case, co
 
 
 @corpus(
+    case("11部门印发方案提升农房质量。", row("11部门", indicator="印发方案提升农房质量的部门")),
+    case("已有20多家车企宣布降价。", row("20多家", indicator="宣布降价的车企")),
+    case("引水工程惠及5市13个县区。", row("5市", indicator="引水工程惠及市"), row("13个", indicator="引水工程惠及县区")),
+    case("轮船搭载1200名游客驶离港口。", row("1200名", indicator="驶离港口的游客")),
+)
+def test_a_unit_may_be_the_noun_of_what_it_counts(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
     case("规划提出6方面109项重大工程。", row("6方面", indicator="重大工程"), row("109项", indicator="重大工程")),
     case("医院提供7类60项护理项目。", row("7类", indicator="护理项目"), row("60项", indicator="护理项目")),
 )

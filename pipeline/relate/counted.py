@@ -18,6 +18,7 @@ from pipeline.relate.following import (
     owner_before,
     right_of,
     sayable,
+    unit_noun,
 )
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left, left_of, strip_left
@@ -221,6 +222,19 @@ def medals(slot: Slot, left: Left, topic: Topic) -> Named | None:
 
 
 _MEDAL = regex.compile("[金银铜]牌$")
+
+
+def counted_by_unit(slot: Slot, left: Left, right: Right, lexicon: Lexicon) -> Named | None:
+    """``11部门印发方案`` → 印发方案的部门, ``覆盖5市`` → 覆盖市: a unit that is itself the noun of what it counts."""
+    unit = unit_noun(slot, lexicon)
+    if not unit or right.noun:
+        return None
+    said = right.said or (right.saying if sayable(right.saying) else "")
+    if said:
+        return Named(f"{said}的{unit}", "indicator.unit-noun", unit, right.end)
+    verb = left.verb if left.verb in lexicon.relations else ""
+    doer = left.subject if verb and 2 < len(left.subject) <= _OWNER_LENGTH else ""
+    return Named(doer + verb + unit, "indicator.unit-noun", unit, right.end) if verb or not left.noun else None
 
 
 def share_of_last(left: Left, right: Right, topic: Topic, lexicon: Lexicon) -> Named | None:

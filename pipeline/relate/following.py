@@ -18,7 +18,7 @@ from pipeline.relate.phrases import (
     strip_left,
     strip_predicate,
 )
-from pipeline.relate.reading import Reading, Slot, Word
+from pipeline.relate.reading import Reading, Slot, Word, kind_of_unit
 
 _SAYING_LENGTH = 18
 _MARK_OR_FIGURE = regex.compile(r"[，。；：\d]")
@@ -117,7 +117,7 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     while rest and (rest[0].text in (*_AMONG, *lexicon.modals) or rest[0].text in PARTICLES or rest[0].tag in ("d", "f")):
         rest = rest[1:]
     predicate = "" if idiom else _text([w for w in rest if w.text != "了"])
-    done_to = reading.text[slot.quantity.start - 1] == "对"
+    done_to = reading.text[slot.quantity.start - 1] == "对" and slot.quantity.rule != "unit.people"
     said = predicate if end == last.clause.end and sayable(predicate) and not done_to else ""
     if predicate in lexicon.adverbs:
         said = ""
@@ -399,6 +399,8 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = Fals
         wholly = word.text == "全" and following is not None and following.tag[0] == "v"
         if word.text in lexicon.inner_adverbs or (noun and (wholly or _has_aspect(word, following))):
             break
+        if noun and word.tag == "v" and slot.quantity.rule == "unit.people" and lexicon.actor_end.search(noun[-1].text):
+            break  # 1200名游客驶离港口
         deed = word.text in lexicon.noun_verbs or word.text in lexicon.kept_verbs
         if noun and deed and following is None and lexicon.actor_end.search(noun[-1].text) and slot.right == slot.clause.end:
             break
@@ -517,6 +519,12 @@ def _measured(text: str, lexicon: Lexicon) -> bool:
     return bool(lexicon.rate_suffix.search(text) or lexicon.measure_end.search(text))
 
 
+def unit_noun(slot: Slot, lexicon: Lexicon) -> str:
+    """The unit where it is itself the noun of what it counts: 部门 of ``11部门印发方案``, 市 of ``惠及5市``; else empty."""
+    unit = kind_of_unit(slot.quantity.data["unit"])
+    return unit if unit in lexicon.single_nouns or (len(unit) > 1 and lexicon.actor_end.fullmatch(unit)) else ""
+
+
 def _classifies(slot: Slot) -> bool:
     """Whether the unit is a word that demands a noun after it: 个, 家, 名; not 人, which counts people by itself."""
     return slot.quantity.rule == "unit.classifier" or slot.quantity.data["unit"].endswith(("名", "位", "户", "岁"))
@@ -526,6 +534,7 @@ def _must_count(word: Word, slot: Slot, noun: list[Word], following: Word | None
     """Whether a verb opens the noun phrase that a classifier or 的 demands: 74个对接项目, 400米深的采煤区."""
     if (
         not (_classifies(slot) or linked)
+        or unit_noun(slot, lexicon)
         or any(_is_nominal(w, lexicon) and w.tag[:1] not in "ab" for w in noun)
         or following is None
     ):
@@ -572,7 +581,7 @@ def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word])
     if noun and word.tag == "v" and all(w.tag == "vn" for w in following):  # 项目抓紧施工
         return False
     if noun and (light or word.text[-1] in lexicon.complements) and not lexicon.actor_end.search(noun[-1].text):
-        return _compound(following, lexicon)
+        return _compound(following, lexicon) or (len(following[0].text) == 1 and following[0].tag == "n")
     if noun and not light and word.tag == "v" and lexicon.actor_end.search(noun[-1].text):
         return _compound(following, lexicon)
     return not light

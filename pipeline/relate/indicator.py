@@ -7,6 +7,7 @@ from pipeline.relate.contrast import average_of, contrasted, half_of_trade, oppo
 from pipeline.relate.counted import (
     bare_noun,
     befalls,
+    counted_by_unit,
     counts,
     described_of_last,
     is_generic,
@@ -33,7 +34,7 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     if noun.endswith(tuple(lexicon.averages)) and (grown := next((w for w in left.predicate if w in lexicon.change), "")):
         noun += grown
     countable = counts(slot) and right.noun in lexicon.countable
-    after = right.noun if countable else without_rate(right.noun, lexicon)
+    after = right.noun if counts(slot) else without_rate(right.noun, lexicon)
     if changing := next((w for w in lexicon.self_change for said in left.predicate if said.startswith(w)), ""):
         return Named(changing, "indicator.self-change", left.subject)
     reached = any(word in lexicon.reach for word in left.predicate)
@@ -55,6 +56,8 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return described
     if not right.noun and right.saying[:1] == "是" and counts(slot) and sayable(right.saying) and not left.noun:
         return Named(right.saying[1:], "indicator.that-are", right.saying[1:], right.end)
+    if counts(slot) and (places := counted_by_unit(slot, left, right, lexicon)):
+        return places
     single = after in lexicon.single_nouns or (slot.quantity.rule == "unit.classifier" and lexicon.is_noun(after))
     named = len(after) > 1 or (single and (dimension == "share" or counts(slot)))
     if named and not is_generic(slot, right, dimension, lexicon) and (countable or after not in lexicon.pronouns):
