@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -256,3 +258,18 @@ def test_entries_that_no_run_has_used_for_a_month_go_away(run: Run, documents: P
     (documents / "plan0.txt").unlink()
     assert run() == []
     assert len(entries(output)) == 2
+
+
+def test_where_nothing_has_changed_what_reading_needs_is_not_even_loaded(
+    run: Run, documents: Path, rules: Path, output: Path
+) -> None:
+    run()
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom pipeline.run import extract_folder\n"
+        "input, output, rules = map(Path, sys.argv[1:])\nextract_folder(input, output, rules, cache=True)\n"
+        "heavy = {'jieba', 'pandas', 'pint', 'pydantic', 'spacy', 'pipeline.relate'}\nprint(sorted(heavy & sys.modules.keys()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(documents), str(output), str(rules)], cwd=ROOT, capture_output=True, text=True
+    )
+    assert (done.stdout, done.stderr) == ("[]\n", "")
