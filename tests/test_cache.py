@@ -267,7 +267,8 @@ def test_where_nothing_has_changed_what_reading_needs_is_not_even_loaded(
     code = (
         "import sys\nfrom pathlib import Path\nfrom pipeline.run import extract_folder\n"
         "input, output, rules = map(Path, sys.argv[1:])\nextract_folder(input, output, rules, cache=True)\n"
-        "heavy = {'jieba', 'pandas', 'pint', 'pydantic', 'spacy', 'pipeline.relate'}\nprint(sorted(heavy & sys.modules.keys()))"
+        "heavy = {'jieba', 'pandas', 'pint', 'pydantic', 'spacy', 'pipeline.relate'}\n"
+        "print(sorted(heavy & sys.modules.keys()))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(documents), str(output), str(rules)], cwd=ROOT, capture_output=True, text=True
