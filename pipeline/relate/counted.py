@@ -153,7 +153,12 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
         official = lexicon.authority_end.search(doer)
         if 2 < len(doer) <= _OWNER_LENGTH and governing in lexicon.relations and not official:
             return Named(doer + governing + noun, "indicator.subject-verb-noun", noun, right.end)
-        if said and (not verb or governing in lexicon.pivots) and (counts_things(slot) or not right.linked):
+        if (
+            said
+            and (not verb or governing in lexicon.pivots)
+            and (counts_things(slot) or not right.linked)
+            and _tells_apart(reading, first, final, lexicon)
+        ):
             return Named(f"{said}的{noun}", "indicator.relative", noun, right.end)
         if (
             len(noun) < _SHORT
@@ -187,6 +192,23 @@ def _is_done_to(slot: Slot, governing: str, possessed: str, lexicon: Lexicon) ->
 
 _NO_OWNER = regex.compile("[为对给向]|[人员者民手客生]$")
 """Those for whom something is done, and people, do not have what is counted."""
+
+
+_OF_ACTORS = ("名", "位", "户", "家", "所", "人", "支")
+"""Classifiers of people and institutions."""
+
+
+def _tells_apart(reading: Reading, first: Slot, right: Right, lexicon: Lexicon) -> bool:
+    """Whether what is said of the things counted tells which they are: 航班取消, 装置列入国家规划; not 展品集中亮相.
+
+    It does of who acts, and of things where it says what they are part of, what is done to them or how far they have come.
+    """
+    acts = first.quantity.data["unit"].endswith(_OF_ACTORS) or lexicon.actor_end.search(right.noun)
+    if acts or lexicon.outcomes.search(right.said):
+        return True
+    return any(w.text in lexicon.selecting for w in reading.words_in(first.left, first.quantity.start))
+
+
 _LINKED = regex.compile("[^，。；：]{1,14}的[近约超逾过]{0,2}")
 
 

@@ -392,6 +392,10 @@ def _extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = Fals
         if (word.text in JOINTS and noun and goes_on) or (noun and noun[-1].text in JOINTS and word.text in lexicon.further):
             noun.append(word)
             continue
+        aged = slot.quantity.data["unit"].endswith("岁")
+        if word.text == "等" and noun and following and is_noun(following, lexicon) and not aged:  # 手机等数码产品
+            noun.append(word)
+            continue
         if noun and (size := _subdivisions(words, i)):
             return i + size
         if noun and (size := _clause_as_modifier(words, i, slot, lexicon)):

@@ -150,6 +150,8 @@ class Lexicon:
         self.countable = self._role("countable")
         self.levies = self._role("levy")
         self.origins = self._role("origin")
+        self.selecting = self._role("selecting")
+        self.outcomes = regex.compile(alternation(list(self._role("outcome"))))
         self.single_nouns = self._role("single-noun")
         self.authority_end = self._ending("authority")
         self.region_end = self._ending("region")
