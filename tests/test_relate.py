@@ -956,6 +956,20 @@ def test_a_short_name_is_of_the_full_one_said_before(case: Case, comes_out: Come
 
 
 @corpus(
+    case(
+        "江海铁路暑运旅客发送量突破2亿人次\n截至15日，已累计发送旅客2.11亿人次，增长6%。",
+        row("2亿人次"),
+        row("2.11亿人次", indicator="铁路暑运旅客发送量"),
+        row("6%", indicator="铁路暑运旅客发送量"),
+    ),
+    case("江州投放鱼苗2万尾\n今年累计发送旅客2.11万人次。", row("2万尾"), row("2.11万人次", indicator="发送旅客")),
+    case("江州外贸进出口超2亿元\n今年出口1.5亿元。", row("2亿元"), row("1.5亿元", indicator="出口")),
+)
+def test_a_number_said_again_under_its_headline_has_the_full_name_of_the_headline(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
     case("广义货币（M2）余额273万亿元。", row("273万亿元", indicator="广义货币（M2）余额")),
     case("采购经理指数（PMI）为49%。", row("49%", indicator="采购经理指数")),
     case("每千人拥有企业数由2012年的10户提高到40户。", row("10户", indicator="每千人拥有企业数"), row("40户")),

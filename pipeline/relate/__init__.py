@@ -11,6 +11,7 @@ from pipeline import regex
 from pipeline.recognise import is_report, viewpoint
 from pipeline.relate import bounds, distribution, indicator, timescope
 from pipeline.relate.following import Right, right_of
+from pipeline.relate.headline import Headline
 from pipeline.relate.kind import Setting, announced, genre_of, kind, modality, section_kind
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import compared_with, measure
@@ -68,6 +69,7 @@ class _Relater:
         self.first_times: dict[int, Scope] = {}
         self.last_numbers: dict[int, int] = {}
         self.headline = ""
+        self.over = Headline()
         self.pair = Pair()
         self.last: tuple[Scope, str, str] | None = None
         self.rate: tuple[str, str] = ("", "")
@@ -172,9 +174,12 @@ class _Relater:
         block = self.segmented.blocks[block_index]
         before = self.topic.subject
         self.topic = Topic()
+        above = self.segmented.blocks[block_index - 1]
+        if block.kind == "title" or above.kind != "title":
+            self.over = Headline()
         if block.kind == "title":
             self.headline = ""
-        elif block.kind == "paragraph" and self.segmented.blocks[block_index - 1].kind == "title":
+        elif block.kind == "paragraph" and above.kind == "title":
             self.topic.hold(self.headline or before, overt=False)
         self.topic.lead = block.section[-1] if block.section and block.kind == "paragraph" else ""
         self.provisions.enter(block.section, self.segmented.text[block.start : block.end])
@@ -377,6 +382,11 @@ class _Relater:
                 following.subject = "" if spoken else found.subject
         rate = self.rate if found.rule in ("indicator.carried", "indicator.distributed") else ("", "")
         measured, measure_rule = measure(reading, slot, left, right, found.text, comparator, rate, lexicon)
+        restated = (found.text, quantity.data["value"], quantity.data["unit"], measured, self.units)
+        if block.kind == "title":
+            self.over.note(*restated)
+        elif full := self.over.in_full(*restated, lexicon):
+            found = replace(found, text=full, rule="indicator.headline")
         paced = quantity.data["unit"] == "%" and measured != "level"
         self.rate = (measured, measure_rule) if measure_rule.endswith("-rate") or paced else ("", "")
         self.last = (scope, kind_name, kind_rule)
