@@ -32,7 +32,7 @@ class Headline:
         self.said.append(_Said(indicator, value * magnitude, bare, measure))
 
     def in_full(self, indicator: str, value: float, unit: str, measure: str, units: UnitTable, lexicon: Lexicon) -> str:
-        """The headline's name for what ``indicator`` is short for: 江州铁路旅客发送量 for 发送旅客; empty where there is none.
+        """The headline's name for what ``indicator`` is short for: 铁路旅客发送量 for 发送旅客; empty where there is none.
 
         The number is then that of the headline, and the name part of its name, or a deed with a word of it.
         """

@@ -37,6 +37,8 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     after = right.noun if counts(slot) else without_rate(right.noun, lexicon)
     if changing := next((w for w in lexicon.self_change for said in left.predicate if said.startswith(w)), ""):
         return Named(changing, "indicator.self-change", left.subject)
+    if noun and not noun.endswith("价") and any(word.startswith(lexicon.price_changes) for word in left.predicate):
+        noun += "价格"
     reached = any(word in lexicon.reach for word in left.predicate)
     deed = right.noun.startswith(tuple(lexicon.noun_verbs))
     if dimension == "money" and noun and left.verb and deed and not right.linked and not lexicon.measure_noun.search(after):

@@ -55,7 +55,8 @@ class Lexicon:
         What is done is a word of ``rules/``, or in a short noun one that jieba knows for a verb: 获贷率, 平均利率, 投入强度.
         """
         if noun not in self._measures_known:
-            short = len(noun) <= _SHORT_MEASURE and noun not in self.nouns and self._tag(noun[:2]) == "v"
+            said = "va" if noun.endswith("率") else "v"  # 准确率
+            short = len(noun) <= _SHORT_MEASURE and noun not in self.nouns and self._tag(noun[:2]) in said
             self._measures_known[noun] = bool(
                 self._measure.fullmatch(noun) or (short and noun[:2] not in self.nouns and self._form.fullmatch(noun[2:]))
             )
@@ -130,6 +131,7 @@ class Lexicon:
         self.causatives = self._role("causative")
         self.brings_about = self._role("bringing-about")
         self.averages = self._role("average")
+        self.price_changes = tuple(self._role("price-change"))
         self.constructing = self._role("constructing")
         self.self_change = self._role("self-change")
         self.reports = self._role("report-verb")

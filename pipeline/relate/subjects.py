@@ -54,11 +54,13 @@ def built_in(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     words = reading.words_in(start, end)
     at = max((i for i, w in enumerate(words) if w.text in lexicon.constructing), default=-1)
     words = words[at + 1 :] if at >= 0 else []
+    linked = max((i for i, w in enumerate(words) if w.text == "的"), default=-1)
+    words = words[linked + 1 :]
     if sum(len(w.text) for w in words) < 3:
         return ""
-    if not all(w.text == "的" or w.tag == "m" or _in_name(words, i, lexicon) for i, w in enumerate(words)):
+    if not all(w.tag == "m" or _in_name(words, i, lexicon) for i, w in enumerate(words)):
         return ""
-    text = phrase(words, lexicon).rsplit("的", 1)[-1]
+    text = phrase(words, lexicon)
     return text if can_own(text, lexicon) else ""
 
 
