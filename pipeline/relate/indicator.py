@@ -274,6 +274,9 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
         who = topic.fresh or (topic.subject if topic.measured else "")
         said_already = left.verb[:2] in who or lexicon.authority_end.search(who)
         return Named(left.verb if said_already else who + left.verb, "indicator.deed")
+    if left.verb_final and dimension == "area" and left.verb in lexicon.noun_verbs:
+        owner = left.subject or topic.fresh or topic.subject
+        return Named(owner + left.verb, "indicator.verb", owner)
     if left.subject:
         spoken = left.verb if left.verb not in lexicon.light_verbs - lexicon.noun_verbs else ""
         who = "" if people and spoken and lexicon.authority_end.search(left.subject) else left.subject

@@ -111,11 +111,13 @@ class Lexicon:
         self.bare_heads = self._role("bare-head")
         self.complete = tuple(self.standalone)
         self.deeds_or_openers = tuple(word for word in self.light_verbs | self.openers if len(word) > 1)
-        modifiers = alternation(list(self._role("head-modifier")))
+        self.head_modifiers = self._role("head-modifier")
+        modifiers = alternation(list(self.head_modifiers))
         self.agent_end = self._ending("agent")
         self.per_measure_end = at_end(self._role("per-measure"), before="(?:平均)?每")
         self.activities = self._role("measured-activity")
         done = self.noun_verbs | self.light_verbs | self.kept_verbs | self.activities
+        self.plain_deeds = tuple(self.relations - self.nouns - self.noun_verbs)
         before = f"(?:{modifiers}|{alternation([word for word in done if len(word) > 1])})"
         heads = alternation(list(self.bare_heads))
         self.name_with_head = regex.compile(f"(?P<name>.{{2,6}}?)(?P<head>{heads})?$")

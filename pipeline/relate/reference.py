@@ -53,11 +53,13 @@ def can_own(noun: str, lexicon: Lexicon) -> bool:
     return (
         len(noun) > 1
         and noun not in lexicon.places
+        and noun not in lexicon.head_modifiers
         and _TWO_CHARACTERS.search(noun) is not None
         and noun[-1] not in "下上中内里时后"
         and not lexicon.no_owner_end.search(noun)
         and not _NO_THING.search(noun)
         and not lexicon.only_deeds(noun)
+        and not noun.startswith(lexicon.plain_deeds)
     )
 
 

@@ -84,7 +84,8 @@ def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
     """Whether the word at ``i`` goes on the noun phrase; a word that is verb as well does so only before a noun."""
     word = words[i]
     if i and (
-        (word.tag == "x" and word.text[0] in lexicon.subject_stops)
+        words[i - 1].end < word.start  # a time in between: 机组今天投入运行
+        or (word.tag == "x" and word.text[0] in lexicon.subject_stops)
         or word.tag == "t"
         or word.text in lexicon.modals
         or word.text in lexicon.intending
