@@ -481,7 +481,8 @@ class _Relater:
 
     def _only_a_deed(self, found: Named) -> bool:
         """Whether what was counted is only what the subject of the sentence does: 发送旅客."""
-        return self.topic.overt and found.subject == found.text and self.lexicon.is_deed(found.text)
+        deed = self.lexicon.is_deed(found.text) or len(found.text) == 2
+        return self.topic.overt and found.subject == found.text and deed
 
     def _ruled(
         self, reading: Reading, i: int, slot: Slot, left: Left, right: Right, dimension: str, named: dict[int, Named]

@@ -55,10 +55,13 @@ class Lexicon:
         What is done is a word of ``rules/``, or in a short noun one that jieba knows for a verb: 获贷率, 平均利率, 投入强度.
         """
         if noun not in self._measures_known:
+            bare = noun[2:] if noun[:2] in self.head_modifiers and len(noun) > _SHORT_MEASURE else ""  # 最大排水量
             said = "va" if noun.endswith("率") else "v"  # 准确率
             short = len(noun) <= _SHORT_MEASURE and noun not in self.nouns and self._tag(noun[:2]) in said
             self._measures_known[noun] = bool(
-                self._measure.fullmatch(noun) or (short and noun[:2] not in self.nouns and self._form.fullmatch(noun[2:]))
+                self._measure.fullmatch(noun)
+                or (bare and self.is_measure(bare))
+                or (short and noun[:2] not in self.nouns and self._form.fullmatch(noun[2:]))
             )
         return self._measures_known[noun]
 
