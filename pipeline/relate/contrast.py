@@ -57,7 +57,8 @@ def contrasted(noun: str, last: str, part: bool, lexicon: Lexicon) -> str:
         for other in lexicon.parts:
             owner = owner.replace(other, "")
         return owner + noun + measure if owner and measure else last
-    measured = not _TERM.search(noun) and (noun[-1] in lexicon.measure_ends or measure_of(noun, lexicon))
+    measured = lexicon.rate_suffix.search(noun) or noun[-1] in lexicon.measure_ends or measure_of(noun, lexicon)
+    measured = measured and not _TERM.search(noun)
     if (
         measured
         or "的" in noun

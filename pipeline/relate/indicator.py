@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline import regex
 from pipeline.relate.contrast import average_of, contrasted, half_of_trade, opposite_of
 from pipeline.relate.counted import (
@@ -147,6 +149,12 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         return Named(item if of_each else noun + topic.colon, "indicator.colon-item", noun)
     if dimension == "length" and (size := _size_reached(reading, slot)) and not lexicon.measure_noun.search(noun):
         return Named(noun + size, "indicator.size-reached", noun)
+    if left.subject in lexicon.head_modifiers:
+        noun, left = left.subject + noun, replace(left, subject="")  # 年度完成投资
+    if dimension == "count" and lexicon.only_deeds(noun) and not left.verb and not left.subject:
+        deed = replace(left, verb=noun, verb_final=True)
+        if done := _deed_on_last(slot, deed, topic, dimension, lexicon):
+            return Named(done, "indicator.deed-on-last")
     if left.subject and left.verb in lexicon.owner_verbs and dimension != "count" and len(left.subject) <= 16:
         return Named(left.subject + noun, "indicator.subject-object", left.subject)
     if left.subject.startswith("每") and left.verb in lexicon.possessions:
