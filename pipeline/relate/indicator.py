@@ -183,7 +183,8 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         noun = left.verb + noun
     if noun in lexicon.parts and owner:
         return Named(owner + noun, "indicator.owner", owner)
-    thing = noun if dimension not in ("share", "multiple") and not is_relational(noun, lexicon) else ""
+    changed = any(word in lexicon.change for word in left.predicate)
+    thing = noun if (changed or dimension not in ("share", "multiple")) and not is_relational(noun, lexicon) else ""
     return Named(noun, "indicator.before", owner_part(noun, lexicon) or thing)
 
 
