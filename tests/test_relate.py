@@ -925,6 +925,13 @@ def test_the_subject_of_a_sentence_owns_its_measures_and_no_object_or_reporter_d
         row("3%", indicator="货物订单额"),
     ),
     case("外汇储备在年初，也只有100亿美元。", row("100亿美元", indicator="外汇储备")),
+    case("新开通公交线路12条，优化调整30条。", row("12条"), row("30条", indicator="优化调整公交线路")),
+    case(
+        "海州核电站3号机组今天投入商业运行，单机容量120万千瓦。",
+        row("120万千瓦", indicator="核电站3号机组单机容量"),
+    ),
+    case("粮食储备库总仓容50万吨，占地300亩。", row("50万吨"), row("300亩", indicator="粮食储备库占地")),
+    case("实施重大项目320个，年度完成投资1280亿元。", row("320个"), row("1280亿元", indicator="重大项目年度投资")),
 )
 def test_a_measure_is_of_what_was_brought_up_last_and_not_of_a_remnant_of_a_clause(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)

@@ -325,6 +325,7 @@ def bare_noun(indicator: str, lexicon: Lexicon) -> str:
     """The things counted, without what is done to them or said of them: 案件 of 受理案件, 公路 of 受损的公路."""
     noun = regex.split("的", indicator)[-1] if not indicator.endswith("的") else indicator
     deeds = lexicon.kept_verbs | lexicon.light_verbs | lexicon.attributives
+    noun = noun.removeprefix("新") if noun[1:3] in deeds else noun  # 新开通公交线路
     before = max((d for d in deeds if noun.startswith(d) and len(noun) > len(d) + 1), key=len, default="")
     doing = max((noun.find(d) + len(d) for d in lexicon.relations - lexicon.noun_verbs if noun.find(d) > 1), default=0)
     return noun[max(len(before), doing) :]

@@ -151,7 +151,7 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         return Named(noun + size, "indicator.size-reached", noun)
     if left.subject in lexicon.head_modifiers:
         noun, left = left.subject + noun, replace(left, subject="")  # 年度完成投资
-    if dimension == "count" and lexicon.only_deeds(noun) and not left.verb and not left.subject:
+    if dimension == "count" and lexicon.only_deeds(noun, nominal=True) and not left.verb and not left.subject:
         deed = replace(left, verb=noun, verb_final=True)
         if done := _deed_on_last(slot, deed, topic, dimension, lexicon):
             return Named(done, "indicator.deed-on-last")

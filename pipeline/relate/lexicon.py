@@ -79,10 +79,11 @@ class Lexicon:
         done = verb in self.kept_verbs or (self._tag(verb) == "v" and verb not in self.nouns | self.noun_verbs)
         return len(phrase) > 3 and done and verb not in self.attributives and "的" not in phrase
 
-    def only_deeds(self, phrase: str) -> bool:
-        """Whether a phrase says only what is done: 建成投产, 竣工."""
+    def only_deeds(self, phrase: str, nominal: bool = False) -> bool:
+        """Whether a phrase says only what is done: 建成投产, 竣工; with words that are noun as well where ``nominal``: 优化调整."""
         deeds = {phrase[i : i + 2] for i in range(0, len(phrase), 2)} if len(phrase) % 2 == 0 else {phrase}
-        return all(self._tag(deed) in ("v", "vd") and deed not in self.nouns | self.noun_verbs for deed in deeds)
+        tags = ("v", "vd", "vn") if nominal else ("v", "vd")
+        return all(self._tag(deed) in tags and deed not in self.nouns | self.noun_verbs for deed in deeds)
 
     def _role(self, role: str) -> frozenset[str]:
         return frozenset(self._rules.words("grammar", role))
