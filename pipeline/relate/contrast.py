@@ -58,9 +58,8 @@ def contrasted(noun: str, last: str, part: bool, lexicon: Lexicon) -> str:
             owner = owner.replace(other, "")
         return owner + noun + measure if owner and measure else last
     measured = lexicon.rate_suffix.search(noun) or noun[-1] in lexicon.measure_ends or measure_of(noun, lexicon)
-    measured = measured and not _TERM.search(noun)
     if (
-        measured
+        (measured and not _TERM.search(noun))
         or "的" in noun
         or noun in last
         or (measure and measure[:2] in noun)

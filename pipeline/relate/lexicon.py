@@ -80,7 +80,7 @@ class Lexicon:
         return len(phrase) > 3 and done and verb not in self.attributives and "的" not in phrase
 
     def only_deeds(self, phrase: str, nominal: bool = False) -> bool:
-        """Whether a phrase says only what is done: 建成投产, 竣工; with words that are noun as well where ``nominal``: 优化调整."""
+        """Whether a phrase says only what is done: 建成投产, 竣工; by words that may be nouns if ``nominal``: 优化调整."""
         deeds = {phrase[i : i + 2] for i in range(0, len(phrase), 2)} if len(phrase) % 2 == 0 else {phrase}
         tags = ("v", "vd", "vn") if nominal else ("v", "vd")
         return all(self._tag(deed) in tags and deed not in self.nouns | self.noun_verbs for deed in deeds)
