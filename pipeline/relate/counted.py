@@ -167,7 +167,7 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
             and (governing in lexicon.relations or governing not in lexicon.light_verbs)
         ):
             verb = governing
-    if not verb and len(noun) == 2 and slot.quantity.rule == "unit.classifier":
+    if not verb and len(noun) == 2 and slot.quantity.rule == "unit.classifier" and not lexicon.region_end.search(noun):
         owner = doer if len(doer) > 2 else topic.subject
         if 2 < len(owner) <= _OWNER_LENGTH and not _NO_OWNER.search(owner) and noun not in owner:
             return Named(owner + noun, "indicator.topic-noun", noun, right.end)
@@ -190,8 +190,8 @@ def _is_done_to(slot: Slot, governing: str, possessed: str, lexicon: Lexicon) ->
     return counts(slot) and len(governing) > 1 and not known and not lexicon.actor_end.search(possessed)
 
 
-_NO_OWNER = regex.compile("[为对给向]|[人员者民手客生]$")
-"""Those for whom something is done, and people, do not have what is counted."""
+_NO_OWNER = regex.compile("[为对给向]|[人员者民手客生]$|^[^“]*”")
+"""Those for whom something is done, and people, do not have what is counted; nor does the end of a quotation."""
 
 
 _OF_ACTORS = ("名", "位", "户", "家", "所", "人", "支")
