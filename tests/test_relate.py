@@ -930,6 +930,13 @@ def test_the_subject_of_a_sentence_owns_its_measures_and_no_object_or_reporter_d
         "海州核电站3号机组今天投入商业运行，单机容量120万千瓦。",
         row("120万千瓦", indicator="核电站3号机组单机容量"),
     ),
+    case("水库正常蓄水位61米，总库容34亿立方米。", row("61米"), row("34亿立方米", indicator="水库总库容")),
+    case(
+        "该基地占地面积1200亩，年产汽车30万辆，年产值400亿元。",
+        row("1200亩"),
+        row("30万辆"),
+        row("400亿元", indicator="基地年产值"),
+    ),
     case("粮食储备库总仓容50万吨，占地300亩。", row("50万吨"), row("300亩", indicator="粮食储备库占地")),
     case("实施重大项目320个，年度完成投资1280亿元。", row("320个"), row("1280亿元", indicator="重大项目年度投资")),
 )
