@@ -1716,6 +1716,19 @@ def test_a_share_is_of_its_base_or_borne_by_somebody(case: Case, comes_out: Come
     ),
     case("驾驶员应当具有3年以上驾驶经历。", row("3年", indicator="驾驶经历", comparator="ge"), title=GRANTS),
     case("违反本条例第二十条规定的，可以并处警告或者200元罚款。", row("200元", indicator="罚款"), title=GRANTS),
+    case("有下列行为之一的，处五百元罚款。", row("五百元", indicator="罚款"), title=GRANTS),
+    case(
+        "二孩家庭购房的，贷款额度上浮20%，三孩家庭上浮40%。",
+        row("20%", indicator="二孩家庭购房贷款额度", measure="increase"),
+        row("40%", indicator="三孩家庭贷款额度"),
+        title=GRANTS,
+    ),
+    case(
+        "评标委员会成员人数为5人以上单数，其中技术专家不得少于成员总数的三分之二。",
+        row("5人", indicator="评标委员会成员人数", comparator="ge"),
+        row("三分之二", indicator="技术专家占成员总数比重", comparator="ge"),
+        title=GRANTS,
+    ),
     case(
         "大型活动是指预计参加人数1000人以上的活动。",
         row("1000人", kind="provision", indicator="活动预计参加人数"),

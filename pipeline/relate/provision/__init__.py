@@ -358,6 +358,8 @@ class Provisions:
             case = "" if case.startswith("每") and not parts.granted else case
             self.case = case or self.case
             case = case or (self.who if not who or _PART_OF.match(who) else "")
+            if who and who[-2:] in case and not _PART_OF.match(who):
+                case = ""
             plain = len(head) < _SHORT and not parts.per
             long = _LONGEST if plain or (not who and case.endswith("的" + self.receiver)) else _LONG
             if case and len(case) + len(who) <= long and case not in who:
@@ -397,6 +399,7 @@ class Provisions:
         attribute = _BEFORE_ATTRIBUTE.sub("", parts.head or parts.who or self.heads.get(key, ""))
         if parts.odd or not attribute:
             return None
+        attribute = _HAVING.sub("", attribute)
         if made := self.lexicon.made.match(attribute):
             attribute = attribute[made.end() :]
         if key == "duration" and not self.lexicon.lasting_end.search(attribute):
@@ -495,6 +498,7 @@ _PERSON = regex.compile("每(?:人|户|生|家|名|位|车|床)")
 _AGAIN = regex.compile("[，；：]?已?满")
 _CEILING = regex.compile("(?:班额|人数|数量|名额|定员|编制|高度|距离|间距|宽度|浓度|温度|面积)$")
 _STEP = regex.compile("每(?:再)?(?:增加|新增|增长|提高|超过|减少)$")
+_HAVING = regex.compile("(?<=.{2})(?:应当?|须|需)(?:有|为)$")
 _FUND = regex.compile(
     r"的?(?P<fund>(?:专项)?(?:经费|资金))，?(?:专项)?(?:用于)?支持(?P<what>\p{Han}{2,10}(?:建设|发展|改造|运营|推广|研究))"
 )

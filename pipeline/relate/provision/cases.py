@@ -14,7 +14,9 @@ _BOUND_CASE = regex.compile(r"(?:及?以[上下内])?的")
 _CASE_OPENING = regex.compile("^(?:在此基础上|对于?|若|如|凡|被|自[^，]*?起(?:[^，]*?内)?)+")
 _BY_ARTICLE = regex.compile(
     r"违反(?:(?:本|前|上述)?(?:条例|办法|规定|细则|法|款|条)|第.{1,4}[条款项]|[、和及或者])*(?:的?规定)?"
+    r"|有?(?:下列|以下|前款|上述)(?:所列|规定)?(?:行为|情形)(?:之一)?"
 )
+"""Cases that say nothing without the article or the list that they point to."""
 _COUNTS = ("unit.classifier", "unit.people")
 
 

@@ -90,7 +90,7 @@ def how_often(reading: Reading, slot: Slot, right: Right, grant: str, lexicon: L
     while before and "每" not in before[-1].text and before[-1].text in lexicon.modals | lexicon.adverbs:
         before, allowed = before[:-1], True
     first = next((i for i, w in enumerate(before) if w.text.startswith("每")), len(before))
-    each = "".join(w.text for w in before[first:])
+    each = "".join(w.text for w in before[first:] if w.text.startswith("每") or w.tag[:1] not in "dc")
     verbal = found[-1].tag[:1] in "vx" or deed in lexicon.noun_verbs or (len(deed) == 2 and (each or allowed))
     if deed in lexicon.reach or not verbal or not (each or bounded or allowed) or not _EACH_TIME.fullmatch(each):
         return ""
