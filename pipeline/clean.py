@@ -47,6 +47,10 @@ _SPACED_LINE = re.compile(rf"(?:\S[ \u3000]){{{_FEWEST_SPACES}}}")
 _BETWEEN_DIGITS = re.compile(_DROPPED.pattern + rf"|(?<=[\d.,])[{_BLANKS}](?=[\d.,%])")
 _DROPPED_BETWEEN_DIGITS = re.compile(_DROPPED.pattern + rf"|(?:(?<=^\d)|(?<=[^\d]\d))[{_BLANKS}]+(?=\d(?!\d))")
 
+# A blank between two halves of a headline parts two statements: 江州进出口9万亿元 同比增长4%.
+_HEADLINE = re.compile(r"[^，。；：！？,;!?\t]{5,40}[ \u3000][^，。；：！？,;!?\t]{5,40}")
+_HEADLINE_GAP = re.compile(r"(?<=[一-鿿%％]{4}|[一-鿿][一-鿿\d]{3})[ \u3000]+(?=[一-鿿]{2})")
+
 _TRIMMED = re.compile(rf"[{_BLANKS}\r\n\u2028\u2029\x0b\x0c]+")
 _RULE_OF_TABLE = re.compile(r"[\s|:+\-—=]*\|[\s|:+\-—=]*")
 _MARKDOWN = re.compile(r"^(?:#{1,6}[ \t]+|>[ \t]*|[*+-][ \t]+(?=\S))|\*\*|__|`(?=[^`]*`)|(?<=[^`])`|[ \t]*#+$")
@@ -174,8 +178,11 @@ def _assemble(
     for i, line in enumerate(kept):
         raw = text[line.start : line.end]
         begin, at = length, 0
+        parted = {m.start() for m in _HEADLINE_GAP.finditer(raw)} if line.part < 0 and _HEADLINE.fullmatch(raw) else ()
         for low, high in _gaps(raw, spaced_year, markdown and line.part < 0):
             add(raw[at:low], line.start + at)
+            if low in parted:
+                add("；", line.start + low)
             at = high
         add(raw[at:], line.start + at)
         if line.part >= 0 and length > begin:

@@ -2092,3 +2092,44 @@ def test_where_something_is_done_owns_nothing(case: Case, comes_out: ComesOut) -
 )
 def test_what_contributes_is_named_by_the_clause_before(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case("基地每年可向海湾地区输送超430亿千瓦时电能。", row("430亿千瓦时", indicator="每年输送电能")),
+    case("平均每年有5000多家企业落户。", row("5000多家", indicator="平均每年落户的企业")),
+    case("去年培育1096个数字化车间。", row("1096个", indicator="数字化车间")),
+    case("古城以20个特色场景连接起历史与生活。", row("20个", indicator="特色场景")),
+)
+def test_what_is_done_every_day_or_year_is_said_with_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("海警开展专项行动，侦破走私案件2800余起，案值约83亿元。", row("2800余起"), row("83亿元", indicator="走私案件案值")),
+    case("以军袭击多地 致8人死亡", row("8人", indicator="死亡人数")),
+)
+def test_a_measure_is_of_what_an_agent_deals_with(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "豚类已恢复至1426头，比2022年调查时增加177头。",
+        row("1426头"),
+        row("177头", indicator="豚类", year_to=2024),
+        day="2024-06-30",
+    ),
+    case("客流量、营业额比去年假期同期分别增长2%、3%。", row("2%", indicator="客流量"), row("3%", indicator="营业额")),
+    case("游客量同比去年增长15%。", row("15%", indicator="游客量", year_to=2024), day="2024-06-30"),
+    case("生产效率翻倍；成本下降5%。", row("翻倍", indicator="生产效率", value=2.0), row("5%")),
+    case(
+        "2023年，工业利润增长5%。\n同时，外贸较快增长，进出口总额达到3万亿元。\n在监管方面，查处案件23起。\n新建学校3所。",
+        row("5%", year_to=2023),
+        row("3万亿元", year_to=2023),
+        row("23起", year_to=2023),
+        row("3所", year_to=2024),
+        day="2024-06-30",
+    ),
+)
+def test_times_of_bases_and_of_paragraphs_that_go_on(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

@@ -15,8 +15,8 @@ CHINESE = r"[零〇一二两三四五六七八九十百千万亿]"
 NUMERAL = re.compile(rf"(?:{ARABIC})|{CHINESE}+")
 """A maximal run of numeral characters: what must be accounted for."""
 
-HOLDS_NUMBER = re.compile(rf"\d|{CHINESE}|半")
-"""What a text with a number in it holds: 半年 is a number without a numeral character."""
+HOLDS_NUMBER = re.compile(rf"\d|{CHINESE}|半|翻[番倍]")
+"""What a text with a number in it holds: 半年 and 翻番 are numbers without a numeral character."""
 
 
 _BETWEEN = re.compile(r"[,\s多余几来]")

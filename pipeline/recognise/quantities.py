@@ -72,7 +72,7 @@ class QuantityGrammar:
             rf"{numeral}(?:[{_INFIX}](?!种多样))?(?:个多(?=小时|月|星期|世纪))?(?:{whole_unit})?(?:(?<=[倍成元年])多)?"
         )
         self._pattern = regex.of_many(
-            rf"(?P<fold>翻(?:了)?[近约超]?(?:[{_CN_DIGIT}]|\d+)?番)"
+            rf"(?P<fold>翻(?:了)?[近约超]?(?:[{_CN_DIGIT}]|\d+)?番|翻了?倍(?=[，。；、）]|$))"
             rf"|(?P<percent>[百千万]分之[{_CN}]+(?:点[{_CN}]+)?(?:{_DASH}(?:[百千万]分之)?[{_CN}]+(?:点[{_CN}]+)?)?)"
             rf"|(?P<fraction>[{_CN}]+分之[{_CN}]+|(?<![\d/])\d/\d(?![\d/]))"
             rf"|(?P<tenths>(?:(?:[{_CN_DIGIT}]|\d)成?(?:[{_CN_DIGIT}]|{_DASH}))?(?:[{_CN_DIGIT}]|\d)成(?:(?:[{_CN_DIGIT}]|\d)(?!个))?多?{guards['成']})"
@@ -136,7 +136,7 @@ class QuantityGrammar:
             return self._plain(text, match)
         data: dict[str, Any] = {"value_high": None, "unit": "%", "bound": ""}
         if kind == "fold":
-            data |= {"value": 2.0 ** parse(regex.sub("[翻了近约超番]", "", quote) or "一"), "unit": "倍"}
+            data |= {"value": 2.0 ** parse(regex.sub("[翻了近约超番倍]", "", quote) or "一"), "unit": "倍"}
             data["bound"] = "ge" if "超" in quote else "approx" if regex.search("[近约]", quote) else ""
         elif kind == "percent":
             scale = {"百": 1, "千": 0.1, "万": 0.01}[quote[0]]

@@ -17,7 +17,7 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import compared_with, measure
 from pipeline.relate.patterns import by_pattern
 from pipeline.relate.periods import period_of
-from pipeline.relate.phrases import BRACKETS, Left, left_of
+from pipeline.relate.phrases import BRACKETS, Left, left_of, phrase, strip_left
 from pipeline.relate.provision import Provisions
 from pipeline.relate.qualifiers import attribute_of, is_qualifier
 from pipeline.relate.reading import Reading, Slot, Word, read
@@ -199,7 +199,8 @@ class _Relater:
         elif block_index == 0 and not counts and self.anchor and self._is_news():
             self.section_scope = timescope.of_all(times, self.anchor.year)
         strayed = ahead and self.scope.year_to != self.section_scope.year_to
-        if block.kind in ("heading", "title") or not self.report or strayed:
+        goes_on = self.scope.year_to and not ahead and _GOES_ON.match(self.segmented.text, block.start)
+        if block.kind in ("heading", "title") or not (self.report or goes_on) or strayed:
             self.scope = self.section_scope
         section = section_kind(block, self.lexicon)[0]
         planned = (self.report and (self.planning or ahead)) or self.genre == "target"
@@ -299,7 +300,7 @@ class _Relater:
         reports = any(w.text in self.lexicon.reports for w in reading.words_in(clause.start, clause.end))
         risen = without_rate(subject, self.lexicon)
         measures = self.lexicon.measure_noun.search(subject) or risen != subject or owner_part(subject, self.lexicon)
-        self.topic.rising = risen if measures else ""
+        self.topic.rising = risen if measures else self._record(reading, clause)
         if built := built_in(reading, clause.start, clause.end, self.lexicon):
             self.topic.hold(built, overt=True)
             self.topic.fresh = built
@@ -307,6 +308,13 @@ class _Relater:
         if subject and not reports and not is_relational(subject, self.lexicon) and can_own(subject, self.lexicon):
             self.topic.hold(subject, overt=True)
             self.topic.fresh = self.topic.subject
+
+    def _record(self, reading: Reading, clause: Clause) -> str:
+        """What a clause says to be as high or low as never before: ``对地方转移支付创新高，达10万亿元``."""
+        record = self.lexicon.records.search(reading.text, clause.start, clause.end)
+        words = reading.words_in(clause.start, record.start()) if record else []
+        noun = phrase(strip_left(words, self.lexicon), self.lexicon) if words and words[0].tag != "v" else ""
+        return noun if 2 < len(noun) <= _LONGEST_RECORD else ""
 
     def _goes_on(self, reading: Reading, clause: Clause) -> bool:
         """Whether a clause only says what else its subject does: 持续推进科技创新."""
@@ -469,8 +477,15 @@ class _Relater:
             topic.hold(subject, overt=True)
         elif self._introduces(left, found):
             topic.hold(found.text, overt=True)
-        elif is_object and topic.subject and (topic.overt or left.verb in lexicon.possessions | lexicon.relations):
+        elif (
+            is_object
+            and topic.subject
+            and (topic.overt or left.verb in lexicon.possessions | lexicon.relations)
+            and not lexicon.agent_end.search(topic.subject)
+        ):
             return
+        elif lexicon.agent_end.search(topic.subject) and lexicon.is_deed(found.subject):
+            topic.hold(found.subject[2:], overt=False)
         elif can_own(found.subject, lexicon) and not self._only_a_deed(found):
             topic.hold(found.subject.rsplit("的", 1)[-1], overt=not is_object and not found.end)
 
@@ -562,6 +577,9 @@ class _Relater:
 _TOLD_OF = regex.compile("(?<!其)他(?![国人乡])|她")
 _NEXT_IN_RANK = regex.compile("(?:其次|再次|随后|依次)是")
 _NAMED_PERIODS = ("time.plan-period", "time.plan-since")
+_GOES_ON = regex.compile(r"(?:与此)?同时，|此外，|另外，|其中，|在?\p{Han}{2,10}方面，")
+"""A paragraph that goes on with the one before is for the same time."""
+_LONGEST_RECORD = 16
 _OPENING = regex.compile(
     r"(?:(?:在[^，：]{2,14}|(?:今天|昨天|日前|近日|目前|眼下|当前|近年来|\d)[^，：]{0,12})，)?[^，：]{1,40}"
 )

@@ -81,7 +81,7 @@ def _attribute(slot: Slot, left: Left, right: Right, dimension: str, lexicon: Le
     if left.verb_final:
         return ""
     if match := lexicon.attribute_end.search(left.noun):
-        return _FULL_NAMES.get(match[0], match[0])
+        return _FULL_NAMES.get(match[0], match[0].lstrip("项个笔份"))
     if slot.quantity.rule in SIZING and (adjective := _SIZE_BEFORE.search(left.noun)):
         return _FULL_NAMES[adjective[0]]
     return "年龄" if slot.quantity.data["unit"].endswith("岁") else ""
@@ -121,6 +121,8 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
         governing, doer = governor(reading, whole, lexicon)
     final = right if last is slot else right_of(reading, last, lexicon)
     said, possessed = final.said, right.possessed or final.possessed
+    if _INSTRUMENT.search(reading.text, slot.left, slot.quantity.start):
+        said = ""
     verb = governing if governing in lexicon.kept_verbs else ""
     if slot.quantity.data["unit"].endswith("人") and governing in lexicon.causatives and noun in lexicon.activities:
         return Named(f"{governing}{noun}人数", "indicator.people-brought-to", noun, right.end)
@@ -159,7 +161,8 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
             and (counts_things(slot) or not right.linked)
             and _tells_apart(reading, first, final, lexicon)
         ):
-            return Named(f"{said}的{noun}", "indicator.relative", noun, right.end)
+            often = _OFTEN_THERE_IS.search(reading.text, slot.left, slot.quantity.start)
+            return Named(f"{often['often'] if often else ''}{said}的{noun}", "indicator.relative", noun, right.end)
         if (
             len(noun) < _SHORT
             and len(governing) > 1
@@ -171,9 +174,15 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
         owner = doer if len(doer) > 2 else topic.subject
         if 2 < len(owner) <= _OWNER_LENGTH and not _NO_OWNER.search(owner) and noun not in owner:
             return Named(owner + noun, "indicator.topic-noun", noun, right.end)
-    return Named(verb + noun, "indicator.after", noun, right.end)
+    often = _HOW_OFTEN.search(reading.text, slot.left, slot.quantity.start) if verb else None
+    return Named((often["often"] if often else "") + verb + noun, "indicator.after", noun, right.end)
 
 
+_OFTEN_THERE_IS = regex.compile(r"(?P<often>(?:平均)?每[天年月])(?:都|就|还|约|近|超|超过|已|可|有)*$")
+_HOW_OFTEN = regex.compile(r"(?P<often>(?:平均)?每[天年月])(?:\p{Han}{0,14})$")
+"""How much is done a day or a year: 每年输送 of ``每年可向海湾地区输送430亿千瓦时电能``."""
+_INSTRUMENT = regex.compile("[^所予可用得加难足借]以[近约超]?$")
+"""By what something is done does not do it: ``古城以20个场景连接起历史与生活``."""
 _WITHIN = regex.compile("\\p{Han}{1,8}[中里内]的?")
 
 
@@ -186,6 +195,8 @@ def _whole_before(reading: Reading, slot: Slot) -> Slot | None:
 
 def _is_done_to(slot: Slot, governing: str, possessed: str, lexicon: Lexicon) -> bool:
     """Whether a deed is done to what the things counted have: ``参加71个小项的比赛``, not ``聚集70家老字号的年货``."""
+    if len(possessed) < 2 or governing in lexicon.openers:
+        return False
     known = governing in lexicon.light_verbs | lexicon.possessions | lexicon.relations | lexicon.origins | lexicon.pivots
     return counts(slot) and len(governing) > 1 and not known and not lexicon.actor_end.search(possessed)
 
@@ -336,6 +347,8 @@ def befalls(reading: Reading, slot: Slot, left: Left, right: Right, lexicon: Lex
     if not slot.quantity.data["unit"].endswith(("人", "人次", "名")) or not right.saying or right.noun:
         return False
     if not left.noun or (not left.verb and "有" in left.predicate):
+        return True
+    if lexicon.bringing_about.search(reading.text, slot.left, slot.quantity.start):  # 多地致8人死亡
         return True
     return any(word.text.lstrip("已共") in lexicon.brings_about for word in reading.words_in(slot.left, slot.quantity.start))
 
