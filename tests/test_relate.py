@@ -2133,3 +2133,19 @@ def test_a_measure_is_of_what_an_agent_deals_with(case: Case, comes_out: ComesOu
 )
 def test_times_of_bases_and_of_paragraphs_that_go_on(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case("规模以上企业利润去年下降13%，今年转而增长9%。", row("13%"), row("9%", indicator="规模以上企业利润")),
+    case("穹顶总高8米，重280吨。", row("8米"), row("280吨", indicator="穹顶重")),
+)
+def test_an_adverb_or_a_lone_character_is_no_indicator(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("西岭省新建200个和美村庄。", row("200个", indicator="新建和美村庄")),
+    case("新建12个车站和5个码头。", row("12个", indicator="新建车站"), row("5个", indicator="新建码头")),
+)
+def test_a_noun_may_begin_with_the_character_of_and(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

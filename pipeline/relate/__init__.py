@@ -533,6 +533,9 @@ class _Relater:
                 return named[i]
         found = by_pattern(reading, slot, self.topic, dimension, self.lexicon) if size == 1 else None
         found = found or indicator.choose(reading, slot, left, right, self.topic, dimension, self.lexicon)
+        if self.topic.last and self.lexicon.names_nothing(found.text):
+            changed = any(word in self.lexicon.change for word in left.predicate)
+            found = Named(self.topic.last_for(slot.quantity.data["unit"], changed), "indicator.carried")
         if size > 1 and slot.group[0] == i:
             named |= dict.fromkeys(slot.group, found)
         return found

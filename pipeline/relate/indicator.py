@@ -31,7 +31,7 @@ from pipeline.relate.topic import Named, Topic
 def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
     """The indicator of a slot by the grammar: the noun after the number, the noun before it, or what was said before."""
     noun = _EACH.sub(r"\g<each>\g<noun>", without_rate(left.noun, lexicon))
-    if _ONLY_EACH.fullmatch(noun) and topic.last:
+    if topic.last and (_ONLY_EACH.fullmatch(noun) or lexicon.names_nothing(noun)):
         noun = ""
     if noun.endswith(tuple(lexicon.averages)) and (grown := next((w for w in left.predicate if w in lexicon.change), "")):
         noun += grown

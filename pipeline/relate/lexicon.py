@@ -22,6 +22,10 @@ Pattern = regex.Pattern[str]
 
 _SHORT_MEASURE = 4
 """Longer names of measures tell enough by themselves: 年育苗总量."""
+_NO_NOUN = ("d", "ad", "a", "c", "p")
+"""The parts of speech, as jieba names them, of adverbs, adjectives, conjunctions and prepositions."""
+_SIZES = "长高宽深厚重"
+"""Adjectives that stand for a measure: 总高8米，重280吨."""
 
 
 class Lexicon:
@@ -72,6 +76,13 @@ class Lexicon:
     def is_verb(self, word: str) -> bool:
         """Whether jieba knows a word for a verb, and for nothing else."""
         return self._tag(word) == "v"
+
+    def names_nothing(self, phrase: str) -> bool:
+        """Whether what was read as a noun phrase is none: a lone character, an adverb, adjective or conjunction (转而)."""
+        if len(phrase) == 1:
+            return phrase not in self.single_nouns and phrase not in _SIZES
+        known = phrase in self.nouns or phrase in self.bare_heads or phrase in self.noun_verbs or phrase in self.change
+        return not known and self._tag(phrase) in _NO_NOUN
 
     def is_deed(self, phrase: str) -> bool:
         """Whether a phrase begins with a verb that has the rest for its object: 发送旅客, 查获毒品."""
