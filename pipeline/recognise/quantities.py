@@ -63,7 +63,9 @@ class QuantityGrammar:
         after_unit = alternation(["，", "。", "；", "、", "）", *rules.words("grammar", "after-unit")])
         unknown = rf"(?:(?<=\d{_SCALE}{{0,2}}[多余]?)(?!{no_unit})\p{{Han}}(?={after_unit}|$))"
         no_sign = alternation(rules.words("grammar", "before-negative"))
-        whole_unit = rf"(?:{unit}(?:/{unit})+|{slashed}|{latin}|{unit}(?:[（(](?![含不])\p{{Han}}[）)])?|{unknown})"
+        defined = rf"(?(DEFINE)(?P<one_unit>{unit}))"
+        one = "(?&one_unit)"  # written out at each of its places the units take ten times as long to compile
+        whole_unit = rf"(?:{one}(?:/{one})+|{slashed}|{latin}|{one}(?:[（(](?![含不])\p{{Han}}[）)])?|{unknown})"
         arabic = rf"(?:{ARABIC})(?:[{_INFIX}]?{_SCALE}+(?:[{_INFIX}]?{_SCALE}+|\d+{_SCALE}+)*)?"
         figure = rf"(?:[零〇一二两三四五六七八九]|{_SCALE})"
         chinese = rf"(?![零〇]){figure}+(?:点{_DIGITS}{_SCALE}*)?(?:[{_INFIX}]{_SCALE}+)?|[零〇]点{_DIGITS}{_SCALE}*"
@@ -72,6 +74,7 @@ class QuantityGrammar:
             rf"{numeral}(?:[{_INFIX}](?!种多样))?(?:个多(?=小时|月|星期|世纪))?(?:{whole_unit})?(?:(?<=[倍成元年])多)?"
         )
         self._pattern = regex.of_many(
+            rf"{defined}"
             rf"(?P<fold>翻(?:了)?[近约超]?(?:[{_CN_DIGIT}]|\d+)?番|翻了?倍(?=[，。；、）]|$))"
             rf"|(?P<percent>[百千万]分之[{_CN}]+(?:点[{_CN}]+)?(?:{_DASH}(?:[百千万]分之)?[{_CN}]+(?:点[{_CN}]+)?)?)"
             rf"|(?P<fraction>[{_CN}]+分之[{_CN}]+|(?<![\d/])\d/\d(?![\d/]))"
@@ -86,7 +89,7 @@ class QuantityGrammar:
             rf"|(?P<sign>(?<=[\p{{Han}}，（])(?:-|零下|(?<!{no_sign})负))?(?P<low>{quantity})(?:{_DASH}(?P<high>{quantity}))?"
         )
         self._split = regex.of_many(
-            rf"(?P<number>{numeral})(?P<infix>[{_INFIX}])?(?P<more>个多)?(?P<unit>{whole_unit}|.+?)?(?P<after>多)?"
+            rf"{defined}(?P<number>{numeral})(?P<infix>[{_INFIX}])?(?P<more>个多)?(?P<unit>{whole_unit}|.+?)?(?P<after>多)?"
         )
         """Parts what was found already, so whatever is left is its unit: what may follow a unit is not seen here."""
         before = [word for rule in rules.group("comparators") for word in rule.before]
