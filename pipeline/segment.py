@@ -34,7 +34,7 @@ _LONGEST_SENTENCE = 500
 """What is longer is cut at a comma, so that work stays linear in the length of a text without full stops.
 Real sentences stay below 400 characters."""
 _LEAD_LENGTH = 30
-_WORDS_KEPT = 1 << 16
+_WORDS_KEPT = 1 << 13
 
 
 class Words:

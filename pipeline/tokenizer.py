@@ -16,7 +16,7 @@ import jieba
 from jieba import finalseg
 
 _NO_WORD = -math.inf
-_RUNS_KEPT = 1 << 15
+_RUNS_KEPT = 1 << 12
 _MARK = re.compile(r"\r\n|.", re.DOTALL)
 
 

@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import cycle
 from math import log
 from pathlib import Path
 from typing import Any
@@ -140,6 +141,14 @@ def write_documents(folder: Path, count: int, texts: Path) -> Path:
     return folder
 
 
+def copy_documents(folder: Path, count: int, texts: Path) -> Path:
+    """So many documents in a folder: the texts as they are, over and over."""
+    folder.mkdir(parents=True)
+    for place, file in zip(range(count), cycle(sorted(texts.glob("*.txt"))), strict=False):
+        shutil.copyfile(file, folder / f"{file.stem}-{place:04}.txt")
+    return folder
+
+
 def extract(input: Path, output: Path, *more: object) -> Cost:
     """``zhibiao extract`` into an empty folder, unless ``output`` is there already."""
     return run(COMMAND, "extract", input, "--output", output, *more)
@@ -157,8 +166,7 @@ def growth(texts: Path, work: Path) -> dict[int, Cost]:
     for count in SIZES:
         folder = write_documents(work / str(count), count, texts)
         found[count] = anew(folder, work / "out", "--jobs", 1)
-        if count != SIZES[-1]:
-            shutil.rmtree(folder)
+        shutil.rmtree(folder)
     return found
 
 
@@ -184,8 +192,9 @@ def second_run(folder: Path, work: Path) -> float:
     """What a run after the change of one document costs, as a share of the first."""
     output = work / "kept"
     first = extract(folder, output)
-    changed = sorted(folder.glob("*.txt"))[len(list(folder.glob("*.txt"))) // 2]
-    changed.write_text(changed.read_text(encoding="utf-8") + SENTENCE + "\n", encoding="utf-8")
+    files = sorted(folder.glob("*.txt"))
+    changed = files[len(files) // 2]
+    changed.write_text(changed.read_text(encoding="utf-8-sig") + SENTENCE + "\n", encoding="utf-8")
     return extract(folder, output).wall / first.wall
 
 
@@ -254,15 +263,12 @@ def measure(texts: Path, peers: Path, rounds: int, work: Path) -> tuple[dict[str
     beside = side_by_side(texts, peers, rounds)
     print("documents by the thousand ...", flush=True)
     costs = growth(texts, work)
-    many = work / str(SIZES[-1])
     print("two cores ...", flush=True)
-    twice = cores(write_documents(work / "cores", 400, texts), work, rounds)
+    twice = cores(copy_documents(work / "cores", 185, texts), work, rounds)
     anew(texts, work / "out", "--jobs", 1)
     by_stage = stages(work / "out")
     print("a second run ...", flush=True)
-    for file in sorted(many.glob("*.txt"))[1_000:]:
-        file.unlink()
-    again = second_run(many, work)
+    again = second_run(copy_documents(work / "again", 1_000, texts), work)
     print("start-up ...", flush=True)
     starts = start_up(max(rounds, 3), work / "out")
     bars = [
