@@ -54,7 +54,8 @@ def sheet_rows(table: str, rows: Sequence[Mapping[str, Any]]) -> SheetRows:
     >>> piece = sheet_rows("speakers", [{"doc_id": "a", "start": 3, "quote": "<甲>", "speaker": "", "role": "host"}])
     >>> zlib.decompressobj(-15).decompress(piece.deflated).decode()
     '<row><c t="inlineStr"><is><t>a</t></is></c><c><v>3</v></c>\
-<c t="inlineStr"><is><t xml:space="preserve">&lt;甲&gt;</t></is></c><c/><c/><c/><c t="inlineStr"><is><t>host</t></is></c></row>'
+<c t="inlineStr"><is><t xml:space="preserve">&lt;甲&gt;</t></is></c><c/><c/><c/>\
+<c t="inlineStr"><is><t>host</t></is></c></row>'
     """
     names = [column.name for column in TABLES[table]]
     made = "".join(f"<row>{''.join([_cell(row.get(name)) for name in names])}</row>" for row in rows).encode()
