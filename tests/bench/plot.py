@@ -23,8 +23,9 @@ def draw(figures: Path, picture: Path) -> None:
     time.loglog(counts, [seconds[-1] / counts[-1] * count for count in counts], "--", color="grey", label="in proportion")
     time.set(title="One core", xlabel="documents", ylabel="processor seconds")
     time.legend(frameon=False)
-    memory.semilogx(counts, [cost["peak_mb"] for cost in costs], marker="o")
-    memory.set(title="Memory", xlabel="documents", ylabel="peak MB", ylim=(0, None))
+    peaks = [cost["peak_mb"] for cost in costs]
+    memory.semilogx(counts, peaks, marker="o")
+    memory.set(title="Memory", xlabel="documents", ylabel="peak MB", ylim=(0, 1.1 * max(peaks)))
     for axes in (time, memory):
         axes.grid(alpha=0.3)
         axes.spines[["top", "right"]].set_visible(False)
