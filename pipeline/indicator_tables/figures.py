@@ -84,7 +84,7 @@ class _Figures:
         self.places, self.segmented, self.metadata, self.rules = places, segmented, metadata, rules
         self.grammar, self.lexicon, self.units = grammar, lexicon, units
         self.anchor: date | None = metadata.date
-        self.genre = genre_of(metadata.title, lexicon)[0]
+        self.genre = genre_of(metadata.title, lexicon)
         self.period = self._period(metadata.title)
         self._starts = [sentence.start for sentence in segmented.sentences]
         self.statements: list[Statement] = []

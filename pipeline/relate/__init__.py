@@ -52,7 +52,7 @@ class _Relater:
         self.early = self.anchor is not None and self.anchor.month <= 3
         self.lexicon = lexicon
         self.units = units
-        self.genre, self.genre_rule = genre_of(metadata.title, lexicon)
+        self.genre = genre_of(metadata.title, lexicon)
         self.report = is_report(metadata)
         self.present = self.anchor.year - (self.report and self.early) if self.anchor else None
         self.statements: list[Statement] = []

@@ -15,22 +15,20 @@ from pipeline.rules import NormRule
 from pipeline.values import Block
 
 
-def genre_of(title: str, lexicon: Lexicon) -> tuple[str, str]:
-    """The kind that a document's title suggests, and the rule; the genre word nearest the end of the title decides.
+def genre_of(title: str, lexicon: Lexicon) -> str:
+    """The kind that a document's title suggests; the genre word nearest the end of the title decides.
 
     A notice that issues another document (关于印发…行动方案的通知) is of the kind of what it issues; a remark in brackets
     behind a title (办法（节选）, 条例（报道）) is no genre.
     """
     title = _REMARK.sub("", title)
-    if issued := _ISSUED.search(title):
-        found = genre_of(issued["what"], lexicon)
-        if found[0]:
-            return found
-    best = (-1, "", "")
-    for pattern, kind, rule in lexicon.genres:
+    if (issued := _ISSUED.search(title)) and (found := genre_of(issued["what"], lexicon)):
+        return found
+    best = (-1, "")
+    for pattern, kind, _ in lexicon.genres:
         for match in pattern.finditer(title):
-            best = max(best, (match.end(), kind, rule))
-    return best[1], best[2]
+            best = max(best, (match.end(), kind))
+    return best[1]
 
 
 _REMARK = regex.compile(r"(?<=.{4})[（(][^（）()]*[）)]$")
