@@ -14,8 +14,8 @@ from pipeline.recognise import recognise
 from pipeline.recognise.numerals import NUMERAL
 from pipeline.recognise.quantities import QuantityGrammar
 from pipeline.recognise.times import find_times
-from pipeline.relate.kind import genre_of
 from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.standpoint import genre_of
 from pipeline.rules import Rules
 from pipeline.units import MAGNITUDES, UnitTable
 from pipeline.values import Clause, Mention, Metadata, Residue, Segmented, Sentence, Statement

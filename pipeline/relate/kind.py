@@ -10,29 +10,10 @@ from pipeline import regex
 from pipeline.relate import timescope
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot
+from pipeline.relate.standpoint import Standpoint
 from pipeline.relate.timescope import Scope
 from pipeline.rules import NormRule
 from pipeline.values import Block
-
-
-def genre_of(title: str, lexicon: Lexicon) -> str:
-    """The kind that a document's title suggests; the genre word nearest the end of the title decides.
-
-    A notice that issues another document (关于印发…行动方案的通知) is of the kind of what it issues; a remark in brackets
-    behind a title (办法（节选）, 条例（报道）) is no genre.
-    """
-    title = _REMARK.sub("", title)
-    if (issued := _ISSUED.search(title)) and (found := genre_of(issued["what"], lexicon)):
-        return found
-    best = (-1, "")
-    for pattern, kind, _ in lexicon.genres:
-        for match in pattern.finditer(title):
-            best = max(best, (match.end(), kind))
-    return best[1]
-
-
-_REMARK = regex.compile(r"(?<=.{4})[（(][^（）()]*[）)]$")
-_ISSUED = regex.compile(r"(?:印发|转发|发布)(?P<what>.+)的通知")
 
 
 def section_kind(block: Block, lexicon: Lexicon) -> tuple[str, str]:
@@ -53,16 +34,11 @@ def _of_headings(headings: tuple[str, ...], lexicon: Lexicon) -> tuple[str, str]
 class Setting:
     """What the kind of a number depends on beside its sentence."""
 
-    genre: str
-    report: bool
-    """Whether the document is a work report: what it says of the year at hand is planned."""
-    doc_year: int | None
+    standpoint: Standpoint
     section: tuple[str, str]
     carried: str
     last: tuple[Scope, str, str] | None = None
     """Scope, kind and rule of the number before in the sentence."""
-    early: bool = False
-    """Whether the document speaks from the first months of its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,32 +63,31 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
     """
     if scope.role == "start":
         return "actual", "kind.start-of-change"
-    told = (
-        setting.genre != "provision" and timescope.dated(reading, slot) and (scope.year_to or 9999) < (setting.doc_year or 0)
-    )
+    genre, doc = setting.standpoint.genre, setting.standpoint.year
+    told = genre != "provision" and timescope.dated(reading, slot) and (scope.year_to or 9999) < (doc or 0)
     if scope.role != "reset" and (norm := _norm(reading, slot, lexicon)) and not (told and norm.kind == "provision"):
         return norm.kind, norm.id
     revised = "调" in reading.text[max(0, slot.quantity.start - 3) : slot.quantity.start]
     if revised and _REVISED.search(reading.text, slot.left, slot.quantity.start):
         return "actual", "kind.revision"
     cue = _nearest_cue(reading, slot, scope, setting, lexicon)
-    year, doc = scope.year_to, setting.doc_year
+    year = scope.year_to
     if scope.role == "reset":
         return "target", scope.rule
-    if cue.kind == "provision" and setting.genre != "provision" and (cue.near or not timescope.dated(reading, slot)):
+    if cue.kind == "provision" and genre != "provision" and (cue.near or not timescope.dated(reading, slot)):
         return "provision", cue.rule
     if (
         setting.last
         and setting.last[1] == "provision"
         and setting.last[0] == scope
         and cue.kind in ("", "provision")
-        and setting.genre != "provision"
+        and genre != "provision"
     ):
         return "provision", setting.last[2]
-    if setting.genre == "provision" and cue.kind == "target" and cue.firm and cue.rule not in lexicon.passing:
+    if genre == "provision" and cue.kind == "target" and cue.firm and cue.rule not in lexicon.passing:
         return "target", cue.rule
     ahead = year is not None and doc is not None and year > doc
-    if setting.genre == "provision" and ahead and cue.kind in ("", "provision") and not timescope.dated(reading, slot):
+    if genre == "provision" and ahead and cue.kind in ("", "provision") and not timescope.dated(reading, slot):
         return "provision", "kind.provision-genre"
     if year is not None and doc is not None and year != doc:
         if year > doc and cue.kind == "actual" and cue.near and cue.dated:
@@ -122,26 +97,26 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return ("target", "kind.future-year") if year > doc else ("actual", "kind.past-year")
     if year is not None and doc is None and cue.kind != "actual" and _until(reading, slot):
         return "target", "kind.until-year"
-    if setting.genre == "provision" and cue.kind == "actual" and timescope.dated(reading, slot):
+    if genre == "provision" and cue.kind == "actual" and timescope.dated(reading, slot):
         return "actual", cue.rule
-    if setting.genre == "provision":
+    if genre == "provision":
         return "provision", "kind.provision-genre"
     if cue.kind in ("target", "actual"):
         return cue.kind, cue.rule
     if setting.section[0]:
         return setting.section
-    if setting.report and year == doc and scope.role != "now":
+    if setting.standpoint.report and year == doc and scope.role != "now":
         return "target", "kind.report-this-year"
-    if setting.early and scope.rule == timescope.UNDER_WAY and _undertaken(reading, slot, lexicon):
+    if setting.standpoint.early and scope.rule == timescope.UNDER_WAY and _undertaken(reading, slot, lexicon):
         return "target", "kind.year-ahead"
-    if setting.genre == "target" and year == doc and scope.rule == "time.whole-year":
+    if genre == "target" and year == doc and scope.rule == "time.whole-year":
         return "target", "kind.target-genre"
     for pattern, rule in lexicon.comparisons:
         if pattern.search(reading.text, reading.sentence.start, slot.right):
             return "actual", rule
     if setting.carried and not (setting.carried == "target" and timescope.dated(reading, slot)):
         return setting.carried, "kind.carried"
-    if setting.genre == "target" and (year is None or (year == doc and scope.role == "point")):
+    if genre == "target" and (year is None or (year == doc and scope.role == "point")):
         return "target", "kind.target-genre"
     return "actual", ""
 
@@ -243,7 +218,7 @@ def _auxiliary(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lex
     and so is 要 in a news text where no time is spoken of (队员们要在野外布设百条线路).
     可 says what is to come only where plans are spoken of; of a thing in use it says what it does (每年可发电2亿千瓦时).
     """
-    planned = setting.report or setting.genre == "target"
+    planned = setting.standpoint.report or setting.standpoint.genre == "target"
     words = reading.words_in(reading.sentence.start, slot.quantity.start)
     best: tuple[int, str, str] = (-1, "", "")
     for i, word in enumerate(words):

@@ -45,6 +45,17 @@ class Topic:
     names: list[str] = field(default_factory=list)
     measured: dict[str, str] = field(default_factory=dict)
 
+    def begin(self, text: str, start: int) -> None:
+        """A new sentence, which begins at ``start`` of ``text``; one with 其中 speaks of parts of the last one's topic."""
+        self.colon = ""
+        within = text.startswith("其中", start)
+        if not within and text[max(0, start - 1)] != "；":
+            self.measured = {}
+            self.sentence = len(self.heard)
+        if self.whole and not within:
+            self.subject, self.whole = self.whole, ""
+        self.overt = False
+
     def hold(self, name: str, overt: bool) -> None:
         """Makes a thing the one that is spoken of."""
         self.subject, self.overt = name, overt

@@ -1,0 +1,116 @@
+"""Naming: which of the ways to find an indicator holds for a number, and for those coordinated with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline import regex
+from pipeline.relate import distribution, indicator
+from pipeline.relate.following import Right
+from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.patterns import by_pattern
+from pipeline.relate.phrases import Left
+from pipeline.relate.provision import Provisions
+from pipeline.relate.qualifiers import attribute_of
+from pipeline.relate.reading import Reading, Slot
+from pipeline.relate.reference import is_relational
+from pipeline.relate.spoken import in_adjunct
+from pipeline.relate.topic import Named, Topic
+
+
+@dataclass(slots=True)
+class Naming:
+    """Names the numbers of one sentence in order.
+
+    Attributes:
+        named: the indicators found so far for numbers by their index, those ahead in a coordination included.
+    """
+
+    reading: Reading
+    topic: Topic
+    provisions: Provisions
+    lexicon: Lexicon
+    named: dict[int, Named] = field(default_factory=dict)
+
+    def name(self, i: int, left: Left, right: Right, dimension: str, qualifier: str, ruled: bool) -> Named:
+        """What the number with index ``i`` measures.
+
+        Args:
+            qualifier: the rule by which the number only describes a thing, or nothing.
+            ruled: whether the number is of a rule, so that the grammar of rules goes first.
+        """
+        reading, lexicon, slot = self.reading, self.lexicon, self.reading.slots[i]
+        after = right.noun or (right.saying if slot.quantity.data["unit"].endswith("人") else "")
+        attribute = attribute_of(reading, i, after, lexicon)
+        found = (ruled and self._by_provisions(i, left, right, dimension)) or None
+        if not found and qualifier == "qualifier.size" and right.noun:
+            found = Named(right.noun, "indicator.qualifier")
+        elif not found and qualifier:
+            found = indicator.of_qualifier(left, right, slot, self.topic, dimension, lexicon)
+            self.topic.attribute = found.subject
+        elif not found and attribute:
+            found = Named(attribute, "indicator.with-qualifier", attribute, right.end)
+        found = found or self.named.get(i) or self._in_general(i, left, right, dimension)
+        if ruled and not found.rule.startswith(("provision.", "indicator.carried")):
+            self.provisions.heard(slot, dimension, found.text)
+        return found
+
+    def narrow_next(self, i: int, found: Named) -> None:
+        """Text that a number's noun used up cannot name the next number, which may be of that noun."""
+        reading, slot = self.reading, self.reading.slots[i]
+        if i + 1 == len(reading.slots):
+            return
+        following = reading.slots[i + 1]
+        if following.group is not slot.group:
+            following.left = min(max(following.left, found.end), following.quantity.start)
+        if found.end and found.end <= following.left and following.clause is slot.clause:
+            joint = _JOINT.search(reading.text[found.end : following.quantity.start])
+            following.subject = "" if joint or in_adjunct(reading, slot, found) else found.subject
+
+    def _by_provisions(self, i: int, left: Left, right: Right, dimension: str) -> Named | None:
+        """What a number of a rule measures, by the grammar of rules; a statement pattern goes before it."""
+        reading, topic, slot = self.reading, self.topic, self.reading.slots[i]
+        if i in self.named or (len(slot.group) == 1 and by_pattern(reading, slot, topic, dimension, self.lexicon)):
+            return None
+        ruled = self.provisions.name(reading, slot, left, right, dimension, topic.fresh, topic.subject)
+        if not ruled:
+            return None
+        self.named |= dict(zip(slot.group, ruled, strict=False))
+        return self.named[i]
+
+    def _in_general(self, i: int, left: Left, right: Right, dimension: str) -> Named:
+        reading, topic, lexicon, slot = self.reading, self.topic, self.lexicon, self.reading.slots[i]
+        size = len(slot.group)
+        leads = size > 1 and slot.group[0] == i
+        if leads and (parts := self._shared_out(slot, left, right)):
+            distributed = (Named(part, "indicator.distributed") for part in parts)
+            self.named |= dict(zip(slot.group, distributed, strict=True))
+            return self.named[i]
+        found = by_pattern(reading, slot, topic, dimension, lexicon) if size == 1 else None
+        found = found or indicator.choose(reading, slot, left, right, topic, dimension, lexicon)
+        if topic.last and lexicon.names_nothing(found.text):
+            changed = any(word in lexicon.change for word in left.predicate)
+            found = Named(topic.last_for(slot.quantity.data["unit"], changed), "indicator.carried")
+        if leads:
+            self.named |= dict.fromkeys(slot.group, found)
+        return found
+
+    def _shared_out(self, slot: Slot, left: Left, right: Right) -> list[str] | None:
+        """The indicators of coordinated numbers, one each: ``产值、利润分别增长5%、8%``; ``None`` where there is one."""
+        topic, lexicon, size = self.topic, self.lexicon, len(slot.group)
+        unit, changed = slot.quantity.data["unit"], any(word in lexicon.change for word in left.predicate)
+        elided = not right.noun and (not left.noun or left.noun in lexicon.pronouns)
+        parts = None
+        if left.noun and not right.noun and not elided:
+            parts = distribution.distribute(left, size, topic.last_for(unit, changed), lexicon)
+            owner = topic.fresh or topic.subject
+            if parts and owner and all(is_relational(part, lexicon) for part in parts):
+                parts = [owner + part for part in parts]
+        if parts is None:
+            parts = distribution.distribute_over_cases(self.reading, slot, right)
+        if parts is None and elided:
+            parts = topic.last_several(size, unit, changed) or None
+        return parts
+
+
+_JOINT = regex.compile("[，、；和及与的]")
