@@ -5,23 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline import regex
-from pipeline.relate.following import (
-    SIZING,
-    Right,
-    chain,
-    counts_things,
-    each_before,
-    governor,
-    is_linked,
-    listed_before,
-    noun_behind,
-    owner_before,
-    right_of,
-    sayable,
-    unit_noun,
-)
+from pipeline.relate.extent import unit_noun
+from pipeline.relate.following import SIZING, Right, counts_things, noun_behind, right_of, sayable
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left, left_of, strip_left
+from pipeline.relate.preceding import chain, each_before, governor, is_linked, listed_before, owner_before
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.reference import is_relational
 from pipeline.relate.topic import Named, Topic
