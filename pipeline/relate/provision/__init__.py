@@ -20,6 +20,7 @@ from pipeline.relate.provision.compose import is_rank, join, merge, with_shared_
 from pipeline.relate.provision.deadlines import length_of_time, step_of
 from pipeline.relate.provision.limits import experience, how_often, threshold, upper_end
 from pipeline.relate.provision.parts import Parts, no_one, parts_of, words
+from pipeline.relate.provision.payments import Payments
 from pipeline.relate.reading import Reading, Slot, kind_of_unit
 from pipeline.relate.topic import Named
 
@@ -39,7 +40,7 @@ class Provisions:
         topic: that heading, where it is short.
         heads: the last head of each dimension in the paragraph; under the empty name one that waits for its numbers.
         grant: the grant spoken of last.
-        paid: what the paragraph says is paid or shared.
+        payments: what the paragraph says is paid or shared.
         cases: the classes over which the last coordinated numbers were shared out.
         thing: what the sentence last narrowed down or defined.
         defined: what the sentence defines: 本办法所称小型项目.
@@ -62,7 +63,7 @@ class Provisions:
     topic: str = ""
     heads: dict[str, str] = field(default_factory=dict)
     grant: str = ""
-    paid: str = ""
+    payments: Payments = field(default_factory=Payments)
     cases: list[str] = field(default_factory=list)
     thing: str = ""
     measured: str = ""
@@ -86,7 +87,8 @@ class Provisions:
         self.heads = {}
         self.conditions = {}
         self.cases = []
-        self.paid = self.case = self.receiver = self.lasted = ""
+        self.payments = Payments()
+        self.case = self.receiver = self.lasted = ""
         numbered = _NUMBERED.match(text)
         if numbered and numbered["lead"]:
             section = (*section, numbered["lead"])
@@ -150,7 +152,7 @@ class Provisions:
         if not parts.per and self.listed[0] == index - 1 and reading.text[slot.left : slot.left + 1] == "、":
             parts.per = self.listed[1]
         self.listed = (slot.group[-1], parts.per)
-        if dimension == "share" and self._pay(reading, slot, parts):
+        if dimension == "share" and self.payments.share(reading, slot, parts, self.heads.get("share"), self.lexicon):
             self.heads[key] = parts.head
             return [Named(parts.who + parts.head, "provision.payment")] * len(slot.group)
         if (subject := threshold(reading, slot, right, self.lexicon)) and not parts.granted:
@@ -282,8 +284,7 @@ class Provisions:
             if reading.text.startswith("对", clause.start) and not text.endswith("的"):
                 self.receiver = text.removeprefix("对于").removeprefix("对").rpartition("的")[2]
             text = _BY_SCALE.sub("", _ANNOUNCED.sub("", text))
-            if paid := _PAID.match(text):
-                self.paid = paid["what"]
+            self.payments.hear(text)
             if scale := self.lexicon.scaled.match(text):
                 self._scale(scale)
             elif self.lexicon.head_end.search(text) and len(text) <= 24 and not _AS_FOLLOWS.search(text):
@@ -409,47 +410,6 @@ class Provisions:
         self.receiver = subject if len(subject) > 2 else self.receiver
         return [Named(join(subject, "", attribute), "provision.threshold")] * len(slot.group)
 
-    def _pay(self, reading: Reading, slot: Slot, parts: Parts) -> bool:
-        """``保费由省级财政承担40%``, ``其余60%由农户负担``: whether somebody bears a share, and if so who of what."""
-        payer, deed = self._payer(reading, slot, parts)
-        if not payer or self.lexicon.head_end.search(payer):
-            return False
-        public = _PUBLIC.search(payer)
-        pays = deed in self.lexicon.payments or (public and deed in self.lexicon.grants)
-        if not self.paid:
-            new = "share" not in self.heads or payer.endswith("部分")
-            if new and deed in self.lexicon.payments and not parts.base and not parts.head:
-                parts.head = f"{deed}比例"
-            return False
-        if pays:
-            parts.head, parts.who = f"{deed}{self.paid}比例", payer
-            return True
-        last = self.heads.get("share", "")
-        if public and not deed and last.endswith(f"{self.paid}比例"):
-            parts.head, parts.who = last, payer
-            return True
-        return False
-
-    def _payer(self, reading: Reading, slot: Slot, parts: Parts) -> tuple[str, str]:
-        """Who pays, and the verb: before the number, or with 由 behind it."""
-        raw = reading.text[slot.left : slot.quantity.start]
-        deed, payer = parts.deed, parts.who
-        if after := self.lexicon.paid_after.match(reading.text, slot.quantity.end, slot.right):
-            deed, payer = deed or after["deed"], after["by"] or payer
-        if by := _BY.search(raw):
-            what, payer = words(reading, slot.left, slot.left + by.start(), self.lexicon), self._bare(by["who"])
-            if _MONEY.search(what):
-                self.paid = what
-            else:
-                payer = what + payer
-        elif not payer and _PUBLIC.search(raw):
-            payer = self._bare(raw.strip("，、"))
-        return payer.removeprefix("其中"), deed
-
-    def _bare(self, payer: str) -> str:
-        edge, deed = self.lexicon.edge_end, self.lexicon.deed_end
-        return edge.sub("", deed.sub("", edge.sub("", payer)))
-
     def _cases(self, reading: Reading, slot: Slot, who: str) -> list[str]:
         """Who each of several coordinated numbers is for."""
         count = len(slot.group)
@@ -487,10 +447,6 @@ _TITLE = regex.compile("(?:认定|评定|命名|评选)为“?(?P<who>[^“”]{
 _SELF = regex.compile(
     r"^(?P<self>本(?:办法|细则|通知|规定|措施|意见|方案|政策|条例|实施细则|实施办法))(?:所称(?:的)?(?P<defined>.+))?"
 )
-_MONEY = regex.compile(r"(?:费|费用|资金|经费|税|款|成本)$")
-_PUBLIC = regex.compile("财政|基金")
-_BY = regex.compile(r"由(?P<who>[^由，]+)$")
-_PAID = regex.compile(r"(?P<what>[^由]{2,16}(?:费|费用|资金|经费|税))由")
 _STANDARD = regex.compile(r"的?\p{Han}{0,10}?(?:标准|工资|租金)")
 _BEFORE_ATTRIBUTE = regex.compile("^(?:或者?|且|并|拥有|具有|为)+|^.*对")
 _LABELS = regex.compile("(?:条件|对象|范围|方式|程序)$")
