@@ -4,15 +4,17 @@ A call of ``re`` takes a fifth to a half of the time of the same call of ``regex
 calls. What ``re`` lacks is written in its terms: ``\\p{Han}`` as the characters it stands for, an alternation that looks
 behind as one look behind a word. Any other pattern goes to ``regex``. Both engines find the same, and their patterns and
 matches have the same methods. Only ``regex`` can stop a pattern that runs too long: see :class:`Timed`.
+
+A pattern is compiled when it is first searched: of all there are, a sentence needs a few.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, cast
 
 import regex
 from regex import V1, M, error, escape
@@ -64,19 +66,32 @@ _NAMED = re.compile(r"(?<!\\)\(\?<([A-Za-z]\w*)>")
 _LOOKS_BEHIND_WORDS = re.compile(r"\(\?<([=!])([^()\[\]\\|^$.*+?{}]+(?:\|[^()\[\]\\|^$.*+?{}]+)+)\)")
 
 
-def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # noqa: A001  # the name it has in both engines
-    """The pattern in the quicker engine that knows it.
+class _Lazy:
+    """A pattern with the methods of one, of which the first that is asked for compiles it."""
 
-    Raises:
-        regex.error: no engine knows it.
-    """
-    own = _own(pattern, flags)
-    return own or regex.compile(pattern, flags=flags)  # type: ignore[return-value]  # has the methods that are in use
+    _methods: tuple[str, ...] = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
+
+    def __init__(self, pattern: str, compiled: Callable[[], Any]) -> None:
+        self.pattern = pattern
+        self._compiled = compiled
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self._methods:
+            raise AttributeError(name)
+        compiled = self._compiled()
+        self.__dict__ |= {method: getattr(compiled, method) for method in self._methods}
+        return self.__dict__[name]
+
+
+@lru_cache(_KEPT)
+def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # noqa: A001  # the name it has in both engines
+    """The pattern in the quicker engine that knows it. Where none does, the first search raises :class:`error`."""
+    return cast("Pattern[str]", _Lazy(pattern, lambda: _own(pattern, flags) or regex.compile(pattern, flags=flags)))
 
 
 def of_many(pattern: str) -> Pattern[str]:
     """A pattern of thousands of alternatives, among which ``regex`` chooses in half of the time."""
-    return regex.compile(pattern)  # type: ignore[return-value]  # has the methods that are in use
+    return cast("Pattern[str]", _Lazy(pattern, lambda: regex.compile(pattern)))
 
 
 @lru_cache(_KEPT)
@@ -90,23 +105,39 @@ def _own(pattern: str, flags: int = 0) -> Pattern[str] | None:
         return None
 
 
-class Timed:
+class Timed(_Lazy):
     """A pattern that is stopped, with a :class:`TimeoutError`, when it runs too long on one text.
 
     One that cannot run long, whatever the text, is not watched: to look at the clock takes longer than to search.
     """
 
+    _methods = ("search", "match", "fullmatch", "finditer")
+    search: Callable[..., Match[str] | None]
+    match: Callable[..., Match[str] | None]
+    fullmatch: Callable[..., Match[str] | None]
+    finditer: Callable[..., Iterator[Match[str]]]
+
     def __init__(self, pattern: str, seconds: float) -> None:
-        self.pattern = pattern
-        own = _own(pattern) if most_tries(pattern) <= _FEW_TRIES else None
-        if own:
-            self.search, self.match, self.fullmatch, self.finditer = own.search, own.match, own.fullmatch, own.finditer
-            return
-        timed: Any = regex.compile(pattern)
-        self.search = partial(timed.search, timeout=seconds)
-        self.match = partial(timed.match, timeout=seconds)
-        self.fullmatch = partial(timed.fullmatch, timeout=seconds)
-        self.finditer = partial(timed.finditer, timeout=seconds)
+        super().__init__(pattern, lambda: self._quicker() or _Watched(regex.compile(pattern), seconds))
+
+    def _quicker(self) -> Pattern[str] | None:
+        return _own(self.pattern) if most_tries(self.pattern) <= _FEW_TRIES else None
+
+    def check(self) -> None:
+        """Compiles the pattern.
+
+        Raises:
+            regex.error: no engine knows it.
+        """
+        self.search  # noqa: B018
+
+
+class _Watched:
+    def __init__(self, pattern: Any, seconds: float) -> None:
+        self.search = partial(pattern.search, timeout=seconds)
+        self.match = partial(pattern.match, timeout=seconds)
+        self.fullmatch = partial(pattern.fullmatch, timeout=seconds)
+        self.finditer = partial(pattern.finditer, timeout=seconds)
 
 
 def match(pattern: str, text: str) -> Match[str] | None:

@@ -67,8 +67,12 @@ class Rule(BaseModel):
 def _compiled(pattern: str) -> Timed:
     for name, mark in _PLACEHOLDERS.items():
         pattern = pattern.replace(name, mark)
+    return Timed(pattern, PATTERN_SECONDS)
+
+
+def _check(pattern: str) -> None:
     try:
-        return Timed(pattern, PATTERN_SECONDS)
+        _compiled(pattern).check()
     except regex.error as error:
         raise ValueError(f"the pattern is no regular expression: {error}") from None
 
@@ -81,7 +85,7 @@ class PatternRule(Rule):
     @field_validator("pattern")
     @classmethod
     def _compiles(cls, value: str) -> str:
-        _compiled(value)
+        _check(value)
         return value
 
     @cached_property
@@ -225,7 +229,7 @@ class NoiseRule(PatternRule):
     @classmethod
     def _follow_compiles(cls, value: str | None) -> str | None:
         if value is not None:
-            _compiled(value)
+            _check(value)
         return value
 
     @cached_property
@@ -312,7 +316,7 @@ class DocumentRule(Rule):
     @field_validator("pattern")
     @classmethod
     def _compiles(cls, value: str) -> str:
-        _compiled(value)
+        _check(value)
         return value
 
 

@@ -77,3 +77,12 @@ def test_only_what_cannot_run_long_is_not_watched() -> None:
 )
 def test_with_what_a_match_begins(pattern: str, begins: str | None) -> None:
     assert openings(pattern) == (None if begins is None else frozenset(begins))
+
+
+def test_a_pattern_is_compiled_when_it_is_first_searched() -> None:
+    broken = regex.compile("(?<!每|(省")
+    assert broken.pattern == "(?<!每|(省"
+    with pytest.raises(regex.error):
+        broken.search("省")
+    with pytest.raises(regex.error):
+        regex.Timed("(省", 1).check()
