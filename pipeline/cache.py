@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import platform
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.ingest import Index
+from pipeline.program import program_state
 from pipeline.sealed import opened, seal
 from pipeline.spool import Summary
 from pipeline.values import Metadata
@@ -43,7 +43,7 @@ class Cache:
         make_folder(self._folder / BLOCKS_NAME)
         self.rules_sha256 = rules_sha256
         self._index = index
-        self._program = [_program_sha256(), platform.python_version(), dict(libraries)]
+        self._program = [*program_state(), dict(libraries)]
         self._state = [rules_sha256, self._program]
 
     def rows(self, path: Path, sha256: str) -> Path:
@@ -99,11 +99,3 @@ def _age(file: Path) -> float:
 
 def _hash(said: object) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
-
-
-def _program_sha256() -> str:
-    digest = hashlib.sha256()
-    package = Path(__file__).parent
-    for path in sorted(package.rglob("*.py")):
-        digest.update(f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes())
-    return digest.hexdigest()

@@ -6,14 +6,14 @@ words is the dearest step of the whole pipeline.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pipeline.outline import outline
 from pipeline.recognise.numerals import CHINESE, HOLDS_NUMBER
 from pipeline.rules import Rules, SectionRule, reached
+from pipeline.tokenizer import Tokenizer
 from pipeline.transcript import Speakers
 from pipeline.values import Block, Clause, Segmented, Sentence
 
@@ -41,24 +41,9 @@ class Words:
     """jieba with the vocabulary of ``rules/`` and the part of speech that its dictionary gives each word."""
 
     def __init__(self, rules: Rules) -> None:
-        import jieba
-
-        from pipeline.tokenizer import Tokenizer
-
-        jieba.setLogLevel(logging.WARNING)
-        self._tokenizer = Tokenizer()
-        self._tokenizer.initialize()
-        in_dictionary = _dictionary_tags()
         self._heads = frozenset(rules.words("grammar", "bare-head"))
-        own: dict[str, str] = {}
-        for word in rules.words("grammar", "no-word"):
-            self._tokenizer.del_word(word)
-        for tag, words in _own_words(rules):
-            for word in words:
-                if len(word) > 1 and not (tag == "d" and word in in_dictionary):
-                    self._tokenizer.add_word(word)
-                    own.setdefault(word, tag)
-        self._tags = in_dictionary | own
+        own = [(word, tag) for tag, words in _own_words(rules) for word in words if len(word) > 1]
+        self._tokenizer = Tokenizer(own, rules.words("grammar", "no-word"))
         self._pieces_of = lru_cache(_WORDS_KEPT)(self._pieces)
 
     def cut(self, text: str) -> list[str]:
@@ -84,7 +69,7 @@ class Words:
         """A word that jieba cuts, in the parts that are words here, with their parts of speech."""
         parts: tuple[str, ...] = (word,)
         if len(word) > 1:
-            known = word in self._tags
+            known = self._tokenizer.tag(word)
             if word[-1] in _BOUND_ENDS and (word[:-1] in self._heads or not known):
                 parts = (word[:-1], word[-1])
             elif word[0] == "由" and not known:
@@ -93,16 +78,7 @@ class Words:
 
     def tag(self, word: str) -> str:
         """The part of speech in jieba's tag set (``n``, ``v``, ``d``, …); ``x`` for words of no dictionary."""
-        return self._tags.get(word, "x")
-
-
-@cache
-def _dictionary_tags() -> dict[str, str]:
-    import jieba
-
-    with jieba.get_dict_file() as file:
-        fields = file.read().decode("utf-8").split()  # word, frequency and tag in turn; line by line takes twice as long
-    return dict(zip(fields[::3], fields[2::3], strict=True))
+        return self._tokenizer.tag(word) or "x"
 
 
 def _own_words(rules: Rules) -> Iterator[tuple[str, list[str]]]:

@@ -3,17 +3,23 @@
 The words are those of ``jieba.Tokenizer.cut``, one by one; tests hold the two against each other. jieba first lists every
 word that may begin at each character and then weighs the lists. Here both are one pass from the end of the text, which
 needs no lists; logarithms are kept by frequency, and what the hidden Markov model says of a run of characters by the run.
+jieba asks its dictionary only for words that begin with a character of the text, so no others are read.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from functools import cached_property, lru_cache
+from collections.abc import Sequence
+from functools import lru_cache
 from operator import add
+from typing import Any
 
 import jieba
 from jieba import finalseg
+
+from pipeline.dictionary import Dictionary, Entries
+from pipeline.user_cache import kept
 
 _NO_WORD = -math.inf
 _RUNS_KEPT = 1 << 12
@@ -31,11 +37,53 @@ class _LogProbabilities(dict[int, float]):
         return probability
 
 
-class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no type hints
-    """jieba's dictionary with what :meth:`add_word` adds; every word must be added before the first text is cut."""
+class Tokenizer:
+    """Cuts texts into the words of jieba's dictionary and some more."""
+
+    def __init__(self, added: Sequence[Sequence[str]] = (), removed: Sequence[str] = ()) -> None:
+        """Takes words, each with its part of speech, and words of the dictionary that are to be none.
+
+        A word gets the frequency that ``jieba.Tokenizer.add_word`` gives it at its place in the list, and the first of its
+        parts of speech. An adverb (``d``) that is in the dictionary stays what it is there.
+        """
+        self._dictionary = Dictionary()
+        listed = [list(word) for word in added]
+        own = kept("words", [self._dictionary.sha256, listed, list(removed)], lambda: self._weighed(listed, removed))
+        self._log_of = _LogProbabilities(own["total"])
+        self._own: dict[str, list[tuple[str, int, str]]] = {}
+        for word, frequency, tag in own["words"]:
+            self._own.setdefault(word[0], []).append((word, frequency, tag))
+        for word in removed:
+            finalseg.add_force_split(word)
+        self._met: set[str] = set()
+        """The characters whose words are there."""
+        self._frequencies: dict[str, int] = {}
+        self._tags: dict[str, str] = {}
+
+    def _weighed(self, added: Sequence[Sequence[str]], removed: Sequence[str]) -> dict[str, Any]:
+        """What is not as the dictionary has it: words with frequency and part of speech, and the sum of all frequencies."""
+        plain = jieba.Tokenizer()
+        plain.total, plain.initialized = self._dictionary.total, True
+        tags: dict[str, str] = {}
+        for character in self._dictionary.characters:
+            entries = self._dictionary.beginning_with(character)
+            _fill(plain.FREQ, entries)
+            tags.update(zip(entries.words, entries.tags, strict=True))
+        own = {}
+        for word in removed:
+            plain.del_word(word)
+            own[word] = tags.get(word, "")
+        new: dict[str, str] = {}
+        for word, tag in added:
+            if not (tag == "d" and word in tags):
+                plain.add_word(word)
+                new.setdefault(word, tag)
+        return {"total": plain.total, "words": [[word, plain.FREQ[word], tag] for word, tag in (own | new).items()]}
 
     def words(self, text: str) -> list[str]:
         """The words of ``text``; joined they are ``text`` again."""
+        if not self._met.issuperset(text):
+            self._meet(text)
         found: list[str] = []
         for i, block in enumerate(jieba.re_han_default.split(text)):
             if i % 2:
@@ -43,6 +91,23 @@ class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no type hin
             elif block:
                 found += _MARK.findall(block)
         return found
+
+    def tag(self, word: str) -> str:
+        """The part of speech of a word in jieba's tag set (``n``, ``v``, ``d``, …); empty for what is none."""
+        if not self._met.issuperset(word[:1]):
+            self._meet(word[:1])
+        return self._tags.get(word, "")
+
+    def _meet(self, text: str) -> None:
+        """Reads the words that begin with the characters of ``text``."""
+        for character in set(text) - self._met:
+            entries = self._dictionary.beginning_with(character)
+            _fill(self._frequencies, entries)
+            self._tags.update(zip(entries.words, entries.tags, strict=True))
+            for word, frequency, tag in self._own.get(character, ()):
+                _fill(self._frequencies, Entries([word], [frequency], [tag]))
+                self._tags |= {word: tag} if tag else {}
+            self._met.add(character)
 
     def _append_words(self, text: str, found: list[str]) -> None:
         ends = self._likeliest_ends(text)
@@ -56,7 +121,7 @@ class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no type hin
             while end < length and ends[end] - end == 1:
                 end += 1
             run = text[at:end]
-            found += run if self.FREQ.get(run) else _words_of_run(run)
+            found += run if self._frequencies.get(run) else _words_of_run(run)
             at = end
 
     def _likeliest_ends(self, text: str) -> list[int]:
@@ -64,7 +129,7 @@ class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no type hin
 
         Every beginning of a word is in the dictionary too, with frequency 0 where it is no word itself.
         """
-        frequency_of, log_of = self.FREQ.get, self._log_of
+        frequency_of, log_of = self._frequencies.get, self._log_of
         length = len(text)
         ends = [0] * length
         weights = [0.0] * (length + 1)
@@ -92,9 +157,13 @@ class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no type hin
             ends[start], weights[start] = best_end, best
         return ends
 
-    @cached_property
-    def _log_of(self) -> _LogProbabilities:
-        return _LogProbabilities(self.total)
+
+def _fill(frequencies: dict[str, int], entries: Entries) -> None:
+    """Adds words to a dictionary as jieba has it: with each beginning of a word, as 0 where it is no word itself."""
+    for word in entries.words:
+        for end in range(1, len(word)):
+            frequencies.setdefault(word[:end], 0)
+    frequencies.update(zip(entries.words, entries.frequencies, strict=True))
 
 
 @lru_cache(maxsize=_RUNS_KEPT)
