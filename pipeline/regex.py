@@ -17,7 +17,7 @@ from functools import lru_cache, partial
 from typing import Any, cast
 
 import regex
-from regex import V1, M, error, escape
+from regex import V1, M, __version__, error, escape
 
 from pipeline.needs import most_tries
 
@@ -29,6 +29,7 @@ __all__ = [
     "Match",
     "Pattern",
     "Timed",
+    "__version__",
     "compile",
     "error",
     "escape",

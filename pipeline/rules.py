@@ -6,13 +6,14 @@ line with file, line, rule id and what to do about it.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+import pydantic
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from pipeline import regex
 from pipeline.branches import PATTERN_SECONDS, Branch, branches, find_all
@@ -20,6 +21,7 @@ from pipeline.needs import Need, NeedIndex, Needs, needs, openings
 from pipeline.regex import Match, Timed
 from pipeline.rule_files import RuleError as RuleError
 from pipeline.rule_files import rules_sha256
+from pipeline.user_cache import kept
 
 NUMBER_MARK, OTHER_NUMBER_MARK, TIME_MARK = "\ue000", "\ue001", "\ue002"
 _PLACEHOLDERS = {
@@ -70,7 +72,9 @@ def _compiled(pattern: str) -> Timed:
     return Timed(pattern, PATTERN_SECONDS)
 
 
-def _check(pattern: str) -> None:
+def _check(pattern: str, info: ValidationInfo) -> None:
+    if info.context is _CHECKED:
+        return
     try:
         _compiled(pattern).check()
     except regex.error as error:
@@ -84,8 +88,8 @@ class PatternRule(Rule):
 
     @field_validator("pattern")
     @classmethod
-    def _compiles(cls, value: str) -> str:
-        _check(value)
+    def _compiles(cls, value: str, info: ValidationInfo) -> str:
+        _check(value, info)
         return value
 
     @cached_property
@@ -160,9 +164,13 @@ class UnitRule(Rule):
 
     @field_validator("units")
     @classmethod
-    def _convertible(cls, value: dict[str, str | int | float | None]) -> dict[str, str | int | float | None]:
+    def _convertible(
+        cls, value: dict[str, str | int | float | None], info: ValidationInfo
+    ) -> dict[str, str | int | float | None]:
         from pipeline.units import check_expression
 
+        if info.context is _CHECKED:
+            return value
         for expression in value.values():
             if expression is not None:
                 check_expression(str(expression))
@@ -227,9 +235,9 @@ class NoiseRule(PatternRule):
 
     @field_validator("follow")
     @classmethod
-    def _follow_compiles(cls, value: str | None) -> str | None:
+    def _follow_compiles(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is not None:
-            _check(value)
+            _check(value, info)
         return value
 
     @cached_property
@@ -315,8 +323,8 @@ class DocumentRule(Rule):
 
     @field_validator("pattern")
     @classmethod
-    def _compiles(cls, value: str) -> str:
-        _check(value)
+    def _compiles(cls, value: str, info: ValidationInfo) -> str:
+        _check(value, info)
         return value
 
 
@@ -465,49 +473,35 @@ def at_end(words: Iterable[str], *, before: str = "", other: str = "") -> regex.
     return regex.compile(f"(?r){before}(?:{alternation(list(words))}{'|' * bool(other)}{other})$")
 
 
-class _Loader(yaml.CSafeLoader):
-    """YAML without timestamps: a date in a rule stays the text that was written."""
+_CHECKED = {"checked": True}
+"""Says that what is read has been checked before: patterns are not compiled for that, nor units converted."""
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
+def _checked(model: type[Rule], path: Path, raw: bytes) -> list[dict[str, Any]]:
+    """What a rule file says, with the line of each rule.
 
+    Raises:
+        RuleError: it is no YAML, or a rule of it is wrong.
+    """
+    from pipeline.rule_yaml import read_yaml
 
-def _with_lines(node: yaml.Node, path: Path) -> Any:
-    """The plain value of a YAML node; every mapping of the top list gets the ``line`` it starts at."""
-    if not isinstance(node, yaml.SequenceNode):
-        raise RuleError(f"{path}:{node.start_mark.line + 1}: a rule file is a list of rules, each beginning with '- id:'")
-    loader = _Loader("")
-    rules = []
-    for item in node.value:
+    listed = read_yaml(path, raw)
+    for said in listed:
         try:
-            value = loader.construct_object(item, deep=True)
-        except yaml.YAMLError as error:
-            problem = str(getattr(error, "problem", error))
-            raise RuleError(f"{path}:{item.start_mark.line + 1}: {problem}; write plain text, lists and mappings") from None
-        if not isinstance(value, dict):
-            raise RuleError(f"{path}:{item.start_mark.line + 1}: a rule is a mapping that begins with 'id:'")
-        rules.append({**value, "line": item.start_mark.line + 1})
-    return rules
-
-
-def _read(path: Path) -> list[dict[str, Any]]:
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except UnicodeDecodeError as error:
-        raise RuleError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise RuleError(f"{path}:{line}: not YAML: {error.problem}; check indents, quotes and colons there") from None
-    except yaml.YAMLError as error:
-        raise RuleError(f"{path}: not YAML: {' '.join(str(error).split())}") from None
-    return [] if node is None else list(_with_lines(node, path))
+            model.model_validate(said)
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(str(part) for part in first["loc"])
+            wrong = first["msg"].removeprefix("Value error, ")
+            if first["type"] == "extra_forbidden" and len(first["loc"]) == 1:
+                fields = (field.alias or key for key, field in model.model_fields.items() if key != "line")
+                wrong = f"no such field; the fields are {', '.join(fields)}"
+            raise RuleError(f"{path}:{said['line']}: rule {said.get('id', '(without id)')}: {place}: {wrong}") from None
+    return listed
 
 
 def load_rules(folder: Path) -> Rules:
-    """Reads every rule file of ``folder``.
+    """Reads every rule file of ``folder``. What a file says is kept in the user's cache once it has been found right.
 
     Raises:
         RuleError: a file is missing, is no YAML, or a rule of it is wrong or stands twice.
@@ -521,22 +515,13 @@ def load_rules(folder: Path) -> Rules:
         path = folder / f"{name}.yaml"
         if not path.is_file():
             raise RuleError(f"{path}: no such file; a folder of rules has {', '.join(f'{n}.yaml' for n in _FILES)}")
-        rules: list[Rule] = []
-        for raw in _read(path):
-            where = f"{path}:{raw['line']}: rule {raw.get('id', '(without id)')}"
-            try:
-                rule = model.model_validate(raw)
-            except ValidationError as error:
-                first = error.errors()[0]
-                place = ".".join(str(part) for part in first["loc"])
-                wrong = first["msg"].removeprefix("Value error, ")
-                if first["type"] == "extra_forbidden" and len(first["loc"]) == 1:
-                    fields = (field.alias or key for key, field in model.model_fields.items() if key != "line")
-                    wrong = f"no such field; the fields are {', '.join(fields)}"
-                raise RuleError(f"{where}: {place}: {wrong}") from None
+        raw = path.read_bytes()
+        made_of = [pydantic.VERSION, regex.__version__, hashlib.sha256(raw).hexdigest()]
+        said = kept(f"rules-{name}", made_of, partial(_checked, model, path, raw))
+        groups[name] = [model.model_validate(one, context=_CHECKED) for one in said]
+        for rule in groups[name]:
+            where = f"{path}:{rule.line}"
             if rule.id in seen:
-                raise RuleError(f"{where}: the id is taken by {seen[rule.id]}; give it another one")
-            seen[rule.id] = f"{path}:{rule.line}"
-            rules.append(rule)
-        groups[name] = rules
+                raise RuleError(f"{where}: rule {rule.id}: the id is taken by {seen[rule.id]}; give it another one")
+            seen[rule.id] = where
     return Rules(groups, digest)

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.metadata import version
 
 import regex
+
+from pipeline.user_cache import kept
 
 _HAN = regex.compile(r"\p{Han}")
 _CHARACTERS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
@@ -54,15 +57,15 @@ def _share(text: str, traditional: re.Pattern[str]) -> tuple[float, int]:
 
 @cache
 def _table() -> tuple[dict[int, str], re.Pattern[str]]:
-    """Each traditional character with its one simplified one, and a pattern for any of them; made once, in some 20 ms."""
+    """Each traditional character with its one simplified one, and a pattern for any of them."""
+    pairs = kept("simplified", version("opencc"), _pairs)
+    return str.maketrans(pairs | _QUOTES), re.compile(f"[{''.join(pairs)}]")
+
+
+def _pairs() -> dict[str, str]:
     import opencc
 
     converter = opencc.OpenCC("t2s")
-    pairs = {}
-    for block in _CHARACTERS:
-        for code in block:
-            simple = str(converter.convert(chr(code)))
-            if simple != chr(code) and len(simple) == 1:
-                pairs[code] = simple
-    pattern = re.compile(f"[{''.join(map(chr, pairs))}]")
-    return pairs | {ord(mark): simple for mark, simple in _QUOTES.items()}, pattern
+    every = (chr(code) for block in _CHARACTERS for code in block)
+    each = ((character, str(converter.convert(character))) for character in every)
+    return {character: simple for character, simple in each if simple != character and len(simple) == 1}

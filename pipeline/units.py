@@ -5,7 +5,10 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
+
+from pipeline.user_cache import kept
 
 if TYPE_CHECKING:
     from pipeline.rules import Rules
@@ -71,7 +74,9 @@ class UnitTable:
             for word in rule.words:
                 self._expressions.setdefault(word, None)
                 self._dimensions.setdefault(word, rule.dimension)
-        self._cache: dict[str, tuple[float, str] | None] = {}
+        self._factors: dict[str, tuple[float, str] | None] = {}
+        made_of = [version("pint"), self._expressions, self._bases]
+        self._in_base = kept("units", made_of, lambda: {unit: self._base_of(unit) for unit in self._expressions})
 
     def split(self, unit: str) -> tuple[float, str]:
         """Magnitude and bare unit: ``万平方米`` → ``(10000, 平方米)``."""
@@ -91,23 +96,24 @@ class UnitTable:
 
     def convert(self, value: float, unit: str) -> Converted | None:
         """``value`` in base units, or ``None`` where the unit is not known to be convertible."""
-        if unit not in self._cache:
-            self._cache[unit] = self._factor(unit)
-        factor = self._cache[unit]
+        if unit not in self._factors:
+            magnitude, bare = self.split(unit)
+            base = self._in_base[bare] if bare in self._in_base else self._base_of(bare)
+            self._factors[unit] = (magnitude * base[0], base[1]) if base else None
+        factor = self._factors[unit]
         if factor is None:
             return None
         return Converted(round(value * factor[0], 9), factor[1])
 
-    def _factor(self, unit: str) -> tuple[float, str] | None:
-        magnitude, bare = self.split(unit)
-        parts = bare.split("/")
-        expressions = [self._expressions.get(part) for part in parts]
+    def _base_of(self, bare: str) -> list[Any] | None:
+        """How many of which base unit one of a unit without magnitude is."""
+        expressions = [self._expressions.get(part) for part in bare.split("/")]
         if "℃" in bare or "摄氏度" in bare or not all(expressions):
             return None
         quantity = _registry().parse_expression(" / ".join(f"({e})" for e in expressions))
         if isinstance(quantity, int | float):
-            return magnitude * quantity, ""
+            return [quantity, ""]
         target = self._bases.get(bare)
         base = quantity.to(target) if target else quantity.to_base_units()
         text = f"{base.units:~}".replace(" ", "").replace("**", "^").replace("dimensionless", "")
-        return magnitude * float(base.magnitude), text
+        return [float(base.magnitude), text]

@@ -322,3 +322,13 @@ def test_help_starts_without_loading_the_libraries_behind_it(tmp_path: Path) -> 
     )
     result = python("-c", code, cwd=tmp_path)
     assert result.stdout.strip() == "[]"
+
+
+def test_a_sentence_is_explained_without_what_reads_rules_and_documents_or_writes_tables(tmp_path: Path) -> None:
+    heavy = ("numpy", "opencc", "pandas", "pint", "pyarrow", "spacy", "xlsxwriter", "yaml")
+    code = (
+        "import sys; from click.testing import CliRunner; from pipeline.cli import main;"
+        f"print(CliRunner().invoke(main, ['explain', {SENTENCE!r}]).exit_code, [n for n in {heavy} if n in sys.modules])"
+    )
+    python("-c", code, cwd=tmp_path)
+    assert python("-c", code, cwd=tmp_path).stdout.strip() == "0 []"

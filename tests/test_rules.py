@@ -7,7 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
+from pipeline import user_cache
 from pipeline.examples import RuleReport, check_rules, run_example
 from pipeline.pipeline import Extractor
 from pipeline.rules import Rule, RuleError, load_rules
@@ -97,6 +99,24 @@ def test_a_broken_rule_is_refused_with_file_line_and_rule(
     assert not rule or message.startswith(f"{rules / file}:{line}: rule {rule}: ")
     assert wrong in message
     assert "\n" not in message
+
+
+def test_rules_are_the_same_whether_they_are_read_or_were_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(user_cache, "folder", lambda: tmp_path / "cache")
+    read = {rule.id: rule for _, rule in load_rules(ROOT / "rules")}
+    assert len(list((tmp_path / "cache").iterdir())) == len(list((ROOT / "rules").glob("*.yaml")))
+    monkeypatch.setattr(yaml, "compose", None)
+    assert {rule.id: rule for _, rule in load_rules(ROOT / "rules")} == read
+
+
+def test_a_broken_rule_is_refused_every_time(rules: Path, datadir: Path) -> None:
+    right = (rules / "noise.yaml").read_bytes()
+    for _ in range(2):
+        shutil.copy(datadir / "no-regex.yaml", rules / "noise.yaml")
+        with pytest.raises(RuleError, match="missing"):
+            load_rules(rules)
+        (rules / "noise.yaml").write_bytes(right)
+        assert load_rules(rules).sha256 == load_rules(ROOT / "rules").sha256
 
 
 def test_a_rule_file_that_is_not_utf_8_is_refused(rules: Path, datadir: Path) -> None:
