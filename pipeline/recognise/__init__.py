@@ -46,16 +46,23 @@ def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, meta
     return Recognised(segmented, tuple(_share_units(segmented.text, quantities, grammar)), tuple(times), tuple(others))
 
 
+_REPORT = regex.compile("工作报告(?!》.)")
+"""《政府工作报告》重点任务分工方案 is no report."""
+
+
 def is_report(metadata: Metadata) -> bool:
     """Whether a document is a government's work report."""
-    return "工作报告" in metadata.title or metadata.kind == "work-report"
+    return bool(_REPORT.search(metadata.title)) or metadata.kind == "work-report"
 
 
 _REVIEWED = regex.compile(r"(?:19|20)\d{2}(?=年度?\D)")
+_NAMED_YEAR = regex.compile(r"(?P<y>(?:19|20)\d{2})(?:年(?!版)|(?P<span>[—–\-－~～至]+))")
 
 
 def viewpoint(metadata: Metadata, review: Iterable[str]) -> date | None:
     """The day that a document speaks from: its date, or the last day of the year that its title says it reports on.
+
+    Where the date is not known, the title may name the year.
 
     Args:
         review: the words of a title that name a review of a year, ``公报``.
@@ -66,7 +73,22 @@ def viewpoint(metadata: Metadata, review: Iterable[str]) -> date | None:
     year = _REVIEWED.search(metadata.title)
     if metadata.date and year and int(year[0]) < metadata.date.year and any(word in metadata.title for word in review):
         return date(int(year[0]), 12, 31)
-    return metadata.date
+    return metadata.date or _named_day(metadata)
+
+
+def _named_day(metadata: Metadata) -> date | None:
+    """The day that a title without a date tells: plans and work reports open the year that they name, all else ends it.
+
+    >>> str(_named_day(Metadata("江州市2025年政府工作报告")))
+    '2025-01-01'
+    """
+    named = list(_NAMED_YEAR.finditer(metadata.title))
+    if not named:
+        return None
+    span = next((match for match in named if match["span"]), None)
+    year = int(span["y"]) if span else max(int(match["y"]) for match in named)
+    opens = span or is_report(metadata) or metadata.kind == "plan"
+    return date(year, 1, 1) if opens else date(year, 12, 31)
 
 
 def _sentence(

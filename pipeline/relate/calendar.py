@@ -21,6 +21,7 @@ class Calendar:
     Attributes:
         scope: the time said last that still holds.
         section: the time of the section, to which each of its paragraphs returns.
+        outline: the times of the headings in force, by the headings above and including each.
         turned_from: the time to come from which the sentence at hand turned back to what is.
         planning: whether the section plans.
         pair: the times of the two ends of the last change.
@@ -31,6 +32,7 @@ class Calendar:
     lexicon: Lexicon
     scope: Scope = NOTHING
     section: Scope = NOTHING
+    outline: dict[tuple[str, ...], Scope] = field(default_factory=dict)
     turned_from: Scope | None = None
     planning: bool = False
     pair: Pair = field(default_factory=Pair)
@@ -53,13 +55,14 @@ class Calendar:
         if not standpoint.report or block.kind != "paragraph":
             self.pair = Pair()
         if block_index and block.speaker != blocks[block_index - 1].speaker:
-            self.section = NOTHING
+            self.section, self.outline = NOTHING, {}
         ahead = self.is_ahead
         if not standpoint.report and ahead and _NEXT_ITEM.match(text, block.start):
             self.section = self.scope
-        elif block.kind in ("heading", "title"):
-            heading = [timescope.of(t) for t in times if timescope.governs(t)]
-            self.section = heading[0] if heading and block.kind == "heading" else NOTHING
+        elif block.kind == "heading":
+            self.section = self._of_heading(block.section, times)
+        elif block.kind == "title":
+            self.section = NOTHING
         elif block_index == 0 and not counts and standpoint.day and standpoint.is_news:
             self.section = timescope.of_all(times, standpoint.day.year)
         strayed = ahead and self.scope.year_to != self.section.year_to
@@ -71,6 +74,14 @@ class Calendar:
         self.planning = (planned or section == "target") and section != "actual"
         if block.kind == "title" and not self.scope.known and below:
             self.scope = below
+
+    def _of_heading(self, path: tuple[str, ...], times: list[Mention]) -> Scope:
+        """The time that the last heading of ``path`` gives to what is under it: its own, or that of the one above it."""
+        own = next((timescope.of(t) for t in times if timescope.governs(t)), None)
+        above = (path[:length] for length in range(len(path) - 1, 0, -1))
+        scope = own or next((self.outline[p] for p in above if p in self.outline), NOTHING)
+        self.outline = {p: time for p, time in self.outline.items() if path[: len(p)] == p} | {path: scope}
+        return scope
 
     def begin(self) -> None:
         """A new sentence with numbers."""

@@ -17,16 +17,22 @@ from pipeline.values import Block
 
 
 def section_kind(block: Block, lexicon: Lexicon) -> tuple[str, str]:
-    """The kind that the headings above a block suggest, the innermost first."""
+    """The kind that the headings above a block suggest, the innermost first, of each the word that ends it.
+
+    ``预期目标完成情况`` tells what was done.
+    """
     return _of_headings(block.section, lexicon)
 
 
 @lru_cache(maxsize=64)
 def _of_headings(headings: tuple[str, ...], lexicon: Lexicon) -> tuple[str, str]:
     for title in reversed(headings):
+        best = (-1, "", "")
         for pattern, kind, rule in lexicon.sections:
-            if pattern.search(title):
-                return kind, rule
+            for match in pattern.finditer(title):
+                best = max(best, (match.end(), kind, rule))
+        if best[1]:
+            return best[1:]
     return "", ""
 
 
@@ -166,11 +172,16 @@ def _nearest_cue(reading: Reading, slot: Slot, scope: Scope, setting: Setting, l
     hidden = [(t.start, t.end) for t in reading.times if t.data["role"] == "base" or timescope.starts_change(reading, t)]
     hidden += [(start + m.start(), start + m.end()) for m in _QUOTED.finditer(before)]
     best: tuple[int, str, str] = (-1, "", "")
+    forecast: tuple[int, str] = (-1, "")
     for name, pattern, rule in lexicon.cues.candidates(before):
         for match in pattern.finditer(reading.text, start, slot.quantity.start):
             if not any(low <= match.start() < high for low, high in hidden):
                 best = max(best, (match.start(), name, rule))
+                if rule in lexicon.passing:
+                    forecast = max(forecast, (match.start(), rule))
     best = max(best, _auxiliary(reading, slot, scope, setting, lexicon))
+    if best[1] == "target" and slot.clause.start <= forecast[0] < best[0]:
+        best = (best[0], "target", forecast[1])
     if best[0] < slot.clause.start and (own := _own_predicate(reading, slot, lexicon)):
         return own
     if best[0] >= 0:

@@ -82,7 +82,7 @@ def genre_of(title: str, lexicon: Lexicon) -> str:
 
 
 _REMARK = regex.compile(r"(?<=.{4})[（(][^（）()]*[）)]$")
-_ISSUED = regex.compile(r"(?:印发|转发|发布)(?P<what>.+)的通知")
+_ISSUED = regex.compile(r"(?:印发|转发|发布|下达|公布)(?P<what>.+)的通知")
 _DESCRIBING = regex.compile(r"(?:前|后|以前|以后|之前|之后|起)?[^，。；：、\d]{2,10}的(?!，)\p{Han}")
 """What makes a time part of a description: 2018年4月30日前注册登记的新能源乘用车."""
 _RELATIVE = (

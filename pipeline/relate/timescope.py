@@ -68,7 +68,8 @@ def advance(scope: Scope, mention: Mention, text: str) -> Scope:
     if mention.rule == "time.years-to-date" and scope.role == "span" and same_length(scope, fresh):
         return scope
     closed = mention.text.startswith(("截至", "截止"))
-    if role == "part" and mention.data["bare"] and not closed and scope.known and scope.role in ("point", "part"):
+    anaphoric = mention.data["bare"] or mention.rule == _THAT_YEAR
+    if role == "part" and anaphoric and not closed and scope.known and scope.role in ("point", "part"):
         return Scope(scope.year_from, scope.year_to, scope.rule, "part")
     return fresh
 
@@ -82,6 +83,7 @@ def of_all(times: list[Mention], year: int) -> Scope:
     return scope if scope.year_to == year - 1 and scope.role in ("point", "span") else NOTHING
 
 
+_THAT_YEAR = "time.that-year"
 _LATER = ("time.years-later", "time.years-ahead")
 """三年后: from the year spoken of, or else from the document's where it is to come."""
 
@@ -326,6 +328,9 @@ def _of_event(reading: Reading, mention: Mention, year: int | None) -> bool:
 
 _NAMED_GOAL = regex.compile(r"[^，。；]{0,16}(?:目标|任务|规划|计划|纲要|要求|部署)")
 
+_ABOUT = regex.compile("对于?|关于|就|围绕|针对|谈[到及]?|展望")
+"""对于2025年的预期目标，报告提出…: the goals are what the sentence speaks of, and its numbers are of that year."""
+
 
 def _empty(reading: Reading, mention: Mention) -> bool:
     """Whether a period only names a plan's goals: 完成“十四五”期间发展目标, 制定2035年远景目标纲要."""
@@ -337,6 +342,8 @@ def _empty(reading: Reading, mention: Mention) -> bool:
         return False
     clause = next((c for c in reading.sentence.clauses if c.start <= mention.start < c.end), None)
     if clause is None or any(mention.end <= s.quantity.start < clause.end for s in reading.slots):
+        return False
+    if clause is reading.sentence.clauses[0] and _ABOUT.fullmatch(reading.text, clause.start, mention.start):
         return False
     return bool(_NAMED_GOAL.fullmatch(reading.text[mention.end : clause.end].rstrip("。；")))
 

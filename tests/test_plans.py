@@ -1,0 +1,95 @@
+"""Plans and work reports: for when their numbers are, and which of them are wanted.
+
+Each test is a construction, with sentences of our own and the rows that the labelling guide asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from cases import Case, Row, case, corpus, row
+
+ComesOut = Callable[[Case], None]
+Statements = Callable[..., list[Row]]
+
+REPORT = "江州市政府工作报告"
+PLAN = "江州市制造业倍增行动计划"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind", "year_to"),
+    [
+        ("2025年江州市政府工作报告", "新增企业30家。", "actual", 2024),
+        ("2025年江州市政府工作报告", "今年力争新增企业30家。", "target", 2025),
+        (f"{PLAN}（2022—2025年）", "今年新增企业30家。", "target", 2022),
+        ("关于《政府工作报告》确定的2023年重点任务进展情况的通报", "上半年，新增企业30家。", "actual", 2023),
+        ("关于贯彻落实《政府工作报告》的意见", "新增企业30家。", "target", None),
+    ],
+)
+def test_a_title_names_the_year_of_a_document_without_date(
+    title: str, text: str, kind: str, year_to: int | None, statements: Statements
+) -> None:
+    [found] = statements(text, None, title)
+    assert (found["kind"], found["year_to"]) == (kind, year_to)
+
+
+@corpus(
+    case(
+        "一、2022年工作回顾\n（一）经济\n预计财政收入20亿元。\n（二）城乡\n新建公园12座。\n二、2023年工作安排\n（一）项目\n新建公园15座。",
+        row("20亿元", kind="actual", year_to=2022),
+        row("12座", kind="actual", year_to=2022),
+        row("15座", kind="target", year_to=2023),
+        day="2023-01-20",
+        title=REPORT,
+    ),
+    case(
+        "一、2022年工作回顾\n新建公园12座。\n二、有关说明\n新建公园15座。",
+        row("12座", kind="actual", year_to=2022),
+        row("15座", kind="actual", year_to=2023),
+        day="2023-06-20",
+    ),
+)
+def test_a_heading_without_a_time_has_the_one_of_the_heading_above_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "对于2024年全市发展的预期目标，报告显示，财政收入增长5%左右，新增就业2万人。",
+        row("5%", kind="target", year_to=2024),
+        row("2万人", kind="target", year_to=2024),
+    ),
+    case("谈到2025年的目标，李市长说，工业增加值增长6%。", row("6%", kind="target", year_to=2025)),
+    case("全市对照2025年发展目标，新增公园20座。", row("20座", year_to=None)),
+)
+def test_the_goals_that_a_sentence_speaks_of_give_it_their_year(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("产量预计将达到30万吨。该厂新增生产线3条。", row("30万吨", kind="target"), row("3条", kind="actual")),
+    case("年均增速预计将达到5%；企业有望达到30家。", row("5%", kind="target"), row("30家", kind="target")),
+    case("产量将达到30万吨。新增生产线3条。", row("30万吨", kind="target"), row("3条", kind="target")),
+)
+def test_what_is_expected_to_be_is_a_forecast_and_ends_with_its_sentence(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "安排投资20亿元。供应土地300亩。",
+        row("20亿元", kind="target", year_to=2024),
+        row("300亩", kind="target", year_to=2024),
+        day="2024-02-01",
+        title="关于下达江州市2024年重点项目计划的通知",
+    ),
+    case(
+        "投资20亿元的项目按5%补助。",
+        row("20亿元", kind="provision"),
+        row("5%", kind="provision"),
+        title="关于项目补助的通知",
+    ),
+)
+def test_a_notice_that_hands_down_a_plan_plans(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
