@@ -93,3 +93,63 @@ def test_what_is_expected_to_be_is_a_forecast_and_ends_with_its_sentence(case: C
 )
 def test_a_notice_that_hands_down_a_plan_plans(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case(
+        "培育龙头企业，年产值超过50亿元的5家，超过10亿元的20家。",
+        row("50亿元", kind="qualifier", indicator="龙头企业年产值"),
+        row("5家", kind="actual", indicator="年产值超过50亿元的龙头企业"),
+        row("10亿元", kind="qualifier"),
+        row("20家", indicator="年产值超过10亿元的龙头企业"),
+    ),
+    case(
+        "全市有园区12个，其中产值在100亿元以上的3个，50亿元以上的5个。",
+        row("12个"),
+        row("100亿元", kind="qualifier", indicator="园区产值"),
+        row("3个", indicator="产值在100亿元以上的园区"),
+        row("50亿元", kind="qualifier"),
+        row("5个", indicator="产值50亿元以上的园区"),
+    ),
+    case("园区产值超过100亿元，项目3个。", row("100亿元", kind="actual"), row("3个", kind="actual")),
+)
+def test_those_of_a_size_are_of_what_was_counted_or_named_before(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("这是全省首个500亿元园区。", row("500亿元", kind="qualifier", indicator="园区规模")),
+    case("全市第三个百亿元水利工程开工。", row("百亿元", kind="qualifier", indicator="水利工程规模")),
+    case("多个百亿级项目落地。", row("百亿", kind="qualifier", indicator="项目规模")),
+    case("该工程总投资500亿元。", row("500亿元", kind="actual")),
+)
+def test_a_size_between_one_of_and_its_noun_is_a_qualifier(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("装备产业迈入万亿级规模。", row("万亿", kind="actual", indicator="装备产业规模")),
+    case("到2027年，旅游业收入跃升至千亿级。", row("千亿", kind="target", indicator="旅游业收入")),
+    case("培育千亿级产业2个。", row("千亿", kind="qualifier"), row("2个", indicator="千亿级产业")),
+)
+def test_a_grade_that_is_reached_is_a_statement(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "打造2个千亿级产业链、5个百亿级产业链、若干个十亿级园区。",
+        row("2个", indicator="千亿级产业链"),
+        row("千亿", indicator="产业链规模"),
+        row("5个", indicator="百亿级产业链"),
+        row("百亿", indicator="产业链规模"),
+        row("十亿", indicator="园区规模"),
+    ),
+    case(
+        "签约亿元以上项目7个。",
+        row("亿元", kind="qualifier", indicator="签约项目投资"),
+        row("7个", indicator="签约亿元以上项目"),
+    ),
+)
+def test_each_thing_of_a_list_has_its_own_size(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

@@ -330,30 +330,6 @@ def _deed_on_last(slot: Slot, left: Left, topic: Topic, dimension: str, lexicon:
     return left.verb + bare_noun(whole, lexicon)
 
 
-def of_qualifier(left: Left, right: Right, slot: Slot, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
-    """What a qualifier measures: 规模 of ``规模过1000亿元的集群``, the age of ``3岁以下幼儿``."""
-    noun = regex.sub("^(?:的|级|[及或]?以上|[及或]?以下)+|中有?$", "", right.noun)
-    rule = "indicator.qualifier"
-    if slot.quantity.data["unit"].endswith("岁"):
-        people = topic.last if lexicon.actor_end.search(topic.last) else left.noun
-        return Named((noun or people) + "年龄", rule)
-    if counts(slot) and len(noun) > 1 and not right.linked:
-        return Named(noun, rule)
-    if measured := lexicon.attribute_end.search(left.noun):
-        by_verb = left.noun.startswith(tuple(lexicon.relations | lexicon.light_verbs))
-        attribute = measured[0] if by_verb else left.noun
-        return Named(noun + attribute, rule, attribute)
-    if len(left.noun) > 2:
-        return Named(left.noun, rule)
-    if not left.noun and not left.subject and not left.verb and topic.attribute:
-        return Named(noun + topic.attribute, rule, topic.attribute)
-    graded = slot.quantity.data["unit"] in ("亿", "万亿") and len(noun) == 2
-    if noun and dimension != "money" and not graded:
-        return Named(noun, rule)
-    size = "投资" if noun.endswith("项目") else "规模"
-    return Named(noun + (left.noun or (left.verb if left.verb in lexicon.spending else size)), rule)
-
-
 _ONLY_EACH = regex.compile(r"(?:每[人户家个名生])?(?:每[月年天日次餐])?")
 """``补助标准提高到每人每年670元``: what each has is no name of a measure."""
 _LAST_PART = regex.compile("[^的]+$")

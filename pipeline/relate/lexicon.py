@@ -205,10 +205,12 @@ class Lexicon:
         self.counting_end = regex.compile(rf"(?:{counting})+$")
         self.moves = regex.compile(alternation([w for w in self.change if len(w) > 1]))
         self.said_of = regex.compile(alternation([*self._rules.words("grammar", "said-of"), "增长", "提高", "下降"]))
-        sized = alternation(self._rules.words("grammar", "sized-noun"))
+        self.sized_nouns = tuple(self._role("sized-noun"))
+        sized = alternation(list(self.sized_nouns))
         self.sized_gap = regex.compile(rf"(?:{sized})(?:{counting})*")
         self.machine_end = at_end(self._rules.words("grammar", "machine"))
         self.sized_noun = regex.compile(sized)
+        self.arriving = self._role("arriving")
         self.sized = regex.compile(alternation(self._rules.words("grammar", "size")))
         self.bare_head_end = at_end(self.bare_heads)
         self.building = regex.compile(rf"(?:{alternation(self._rules.words('grammar', 'building'))})(?=[^，]{{0,8}}$)")
@@ -245,6 +247,7 @@ class Lexicon:
         self.bound_after = {word: (rule.comparator, rule.id) for rule in rules for word in rule.after}
         guards = {word: stops for rule in rules for word, stops in rule.not_before.items()}
         self.before_pattern = at_end(self.bound_before)
+        self.before_start = regex.compile(alternation(list(self.bound_before)))
         self.after_pattern = _guarded(list(self.bound_after), guards, {})
         self.carrier_end = self._ending("carrier")
         self.bound_adverbs = self._role("bound-adverb")

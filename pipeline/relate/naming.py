@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from pipeline import regex
 from pipeline.relate import distribution, indicator
+from pipeline.relate.described import attribute_of, grade_of, in_words, of_qualifier
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.patterns import by_pattern
 from pipeline.relate.phrases import Left
 from pipeline.relate.provision import Provisions
-from pipeline.relate.qualifiers import attribute_of
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.reference import is_relational
 from pipeline.relate.spoken import in_adjunct
@@ -46,10 +46,13 @@ class Naming:
         if not found and qualifier == "qualifier.size" and right.noun:
             found = Named(right.noun, "indicator.qualifier")
         elif not found and qualifier:
-            found = indicator.of_qualifier(left, right, slot, self.topic, dimension, lexicon)
+            found = of_qualifier(reading, i, left, right, self.topic, dimension, lexicon)
             self.topic.attribute = found.subject
         elif not found and attribute:
+            attribute = in_words(attribute, reading, slot, self.topic, lexicon)
             found = Named(attribute, "indicator.with-qualifier", attribute, right.end)
+        elif not found and reading.text.startswith("级", slot.quantity.end):
+            found = grade_of(left, self.topic, lexicon)
         found = found or self.named.get(i) or self._in_general(i, left, right, dimension)
         if ruled and not found.rule.startswith(("provision.", "indicator.carried")):
             self.provisions.heard(slot, dimension, found.text)
