@@ -280,9 +280,9 @@ class StatementRule(PatternRule):
 
 
 class NormRule(PatternRule):
-    """A construction that makes ``{Q}`` a provision, or a target, whatever the document is."""
+    """A construction that makes ``{Q}`` a provision or a target, whatever the document is, or a result outside of rules."""
 
-    kind: Literal["target", "provision"]
+    kind: Literal["target", "provision", "actual"]
 
 
 class BodyRule(Rule):

@@ -2135,6 +2135,53 @@ def test_times_of_bases_and_of_paragraphs_that_go_on(case: Case, comes_out: Come
 
 
 @corpus(
+    case(
+        "7月10日至12日，江州将举办博览会。博览会设展区6个。",
+        row("6个", kind="target", year_to=2024),
+        day="2024-06-30",
+    ),
+    case("博览会6月28日至7月2日举行，设展区6个。", row("6个", kind="actual", year_to=2024), day="2024-06-30"),
+    case("项目力争9月底前全部开工。其中，灌区项目开工率达到90%。", row("90%", kind="actual"), day="2024-06-30"),
+    case("展会将于10月举行，目前已有120家企业报名。", row("120家", kind="actual"), day="2024-06-30"),
+    case("申报9月起受理。营业收入不低于500万元。", row("500万元", kind="provision"), title=GRANTS, day="2024-06-30"),
+)
+def test_a_day_to_come_in_the_same_year_makes_a_plan_of_what_is_said_of_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "2022年以后出生的婴幼儿，可申请3次补贴。全市发放补贴5万人。",
+        row("3次", kind="provision", year_to=None),
+        row("5万人", kind="actual", year_to=2024),
+        title="江州育儿补贴已发放5万人",
+        day="2024-06-30",
+    ),
+    case("补贴对象为常住人口。每孩3600元。", row("3600元", kind="provision"), title="江州市育儿补贴办法", day="2024-06-30"),
+)
+def test_a_headline_that_counts_names_no_genre(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("江北电网在5座大坝布设监测点120个。", row("5座", indicator="大坝"), row("120个", indicator="布设监测点")),
+    case("基地向46个国家出口茶叶1.2万吨。", row("46个", indicator="国家"), row("1.2万吨", indicator="出口茶叶")),
+    case("江州对350个重点建设项目开展检查。", row("350个", indicator="重点建设项目")),
+    case("江州新开工350个重点建设项目。", row("350个", indicator="重点建设项目")),
+)
+def test_behind_a_preposition_the_noun_ends_before_the_verb_of_the_clause(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("当地以2020年价格计产值增长5%。", row("5%", indicator="产值")),
+    case("市监局对3家平台处以罚没款共计2亿元。", row("3家"), row("2亿元", indicator="平台罚没款")),
+)
+def test_an_adjunct_is_made_of_whole_words(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
     case("规模以上企业利润去年下降13%，今年转而增长9%。", row("13%"), row("9%", indicator="规模以上企业利润")),
     case("穹顶总高8米，重280吨。", row("8米"), row("280吨", indicator="穹顶重")),
 )

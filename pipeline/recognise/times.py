@@ -11,6 +11,7 @@ from pipeline.values import Mention
 
 _MOST_DIGITS = 4
 _SIGNED_TERM = regex.compile(r"([+-]?)([a-z]\w*|\d+)")
+_MONTH_AND_DAY = regex.compile(r"(\d{1,2})月(?:(\d{1,2})日)?")
 _FIRST_MONTHS, _YEAR_ALL_BUT_OVER = 5, 10
 """Until when 五年来 ends with the year before, for which alone there are figures; from when on 全年 is the year itself."""
 _DEADLINE = ("前", "之前", "以前", "起")
@@ -52,13 +53,23 @@ def _years(rule: TimeRule, match: regex.Match[str], anchor: date | None) -> dict
         names["plan"] = first_year_of_plan(groups["plan"])
     if "era" in groups:
         names["era"] = rule.values[groups["era"]]
+    to = _evaluate(rule.to, names)
     return {
         "role": rule.role,
         "year_from": _evaluate(rule.from_, names),
-        "year_to": _evaluate(rule.to, names),
+        "year_to": to,
+        "to_come": rule.role in ("point", "part") and _is_to_come(match[0], to, anchor),
         "years": names.get("n"),
         "bare": groups.keys() <= {"m", "m2"} and rule.role == "part",
     }
+
+
+def _is_to_come(text: str, year: int | None, anchor: date | None) -> bool:
+    """Whether a time of the document's own year is after its date, by the first month or day of its ``text``."""
+    said = _MONTH_AND_DAY.search(text)
+    if said is None or anchor is None or year != anchor.year:
+        return False
+    return (int(said[1]), int(said[2] or 0)) > (anchor.month, anchor.day if said[2] else 0)
 
 
 def _year(text: str) -> int:

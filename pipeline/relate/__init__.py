@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import replace
 
+from pipeline import regex
 from pipeline.relate import bounds, spoken, timescope
 from pipeline.relate.calendar import Calendar
 from pipeline.relate.following import right_of
@@ -208,7 +209,8 @@ class _Relater:
         if not qualifier and not found.rule.startswith("indicator.colon"):
             self.topic.colon = ""
         qualifies = bool(qualifier) and self.standpoint.genre != "provision"
-        lasting = lexicon.property_end.search(found.text) and not any(map(timescope.governs, reading.times))
+        standing = lexicon.property_end.search(found.text) or _OF_ANY_YEAR.search(found.text)
+        lasting = standing and not any(map(timescope.governs, reading.times))
         scope = self.calendar.settle(scope, kind_name, qualifies, reading, slot, block, bool(lasting), setting.last)
         if qualifies:
             kind_name, kind_rule, measured = "qualifier", qualifier, "level"
@@ -262,6 +264,8 @@ class _Relater:
         self.residue.sort(key=lambda r: r.start)
 
 
+_OF_ANY_YEAR = regex.compile("占(?:到|据)?全年")
+"""What part of a whole year something makes up is so every year: 早稻占全年稻谷的一成."""
 _NUMBERING = ("条款号", "序号", "时长")
 
 

@@ -8,7 +8,7 @@ from pipeline import regex
 from pipeline.relate.extent import unit_noun
 from pipeline.relate.following import SIZING, Right, counts_things, noun_behind, right_of, sayable
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import Left, left_of, strip_left
+from pipeline.relate.phrases import PARTICLES, Left, left_of, strip_left
 from pipeline.relate.preceding import chain, each_before, governor, is_linked, listed_before, owner_before
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.reference import is_relational
@@ -158,7 +158,8 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
             and (governing in lexicon.relations or governing not in lexicon.light_verbs)
         ):
             verb = governing
-    if not verb and len(noun) == 2 and slot.quantity.rule == "unit.classifier" and not lexicon.region_end.search(noun):
+    owned = slot.quantity.rule == "unit.classifier" and left.verb not in PARTICLES  # 对7家企业: to whom something is done
+    if not verb and len(noun) == 2 and owned and not lexicon.region_end.search(noun):
         owner = doer if len(doer) > 2 else topic.subject
         if 2 < len(owner) <= _OWNER_LENGTH and not _NO_OWNER.search(owner) and noun not in owner:
             return Named(owner + noun, "indicator.topic-noun", noun, right.end)

@@ -63,6 +63,18 @@ def extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = False
     return _trimmed(noun, len(noun))
 
 
+def before_predicate(noun: list[Word], rest: list[Word], lexicon: Lexicon) -> int:
+    """How many words of a noun phrase behind a preposition leave the clause a verb: 企业 of ``向6家企业出口茶叶``.
+
+    A preposition with its noun is no clause, so where ``rest`` has no verb the first one that the phrase took in is it.
+    """
+    if any(is_verb(w, lexicon) or w.tag in ("vn", "f") or w.text in lexicon.modals for w in rest):
+        return len(noun)
+    known = lexicon.kept_verbs | lexicon.noun_verbs
+    verbs = (i for i, w in enumerate(noun) if i and len(w.text) > 1 and (w.tag in ("v", "vn") or w.text in known))
+    return next(verbs, len(noun))
+
+
 def counted_part(reading: Reading, noun: list[Word], words: list[Word], slot: Slot, lexicon: Lexicon) -> list[Word]:
     """The part of a noun phrase that a classifier counts: 河流 of ``37条河流生态流量保证率不低于90%``.
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline import regex
-from pipeline.relate.extent import AMONG, classifies, counted_part, extent, is_nominal, troubled_actors, until_verb
+from pipeline.relate.extent import (
+    AMONG,
+    before_predicate,
+    classifies,
+    counted_part,
+    extent,
+    is_nominal,
+    troubled_actors,
+    until_verb,
+)
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import BRACKETS, JOINTS, MARKS, PARTICLES, plain
 from pipeline.relate.reading import Reading, Slot, Word
@@ -16,6 +25,7 @@ _MARK_OR_FIGURE = regex.compile(r"[，。；：\d]")
 _SIZE = regex.compile(r"(?P<size>[长高宽深厚重])的(?=[\p{Han}“])")
 _SORTS = ("方面", "类", "大类", "种", "批")
 """Units that sort what the number right behind them counts: 6方面109项重大工程."""
+_PREPOSITIONS = tuple("对向在从由为与给")
 SIZING = ("unit.length", "unit.mass")
 """Units of sizes: a measure right before such a number is of the noun behind it."""
 
@@ -68,6 +78,8 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     if behind:
         words, end = behind, behind[-1].end
     noun = words[: extent(words, slot, lexicon, linked)]
+    if reading.text[slot.quantity.start - 1 : slot.quantity.start] in _PREPOSITIONS:
+        noun = noun[: before_predicate(noun, words[len(noun) :], lexicon)]
     if classifies(slot) and (described := _described(reading, slot, noun, words, lexicon)):
         return described
     counted = counted_part(reading, noun, words, slot, lexicon)

@@ -71,8 +71,10 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return "actual", "kind.start-of-change"
     genre, doc = setting.standpoint.genre, setting.standpoint.year
     told = genre != "provision" and timescope.dated(reading, slot) and (scope.year_to or 9999) < (doc or 0)
-    if scope.role != "reset" and (norm := _norm(reading, slot, lexicon)) and not (told and norm.kind == "provision"):
-        return norm.kind, norm.id
+    if scope.role != "reset" and (norm := _norm(reading, slot, lexicon)):
+        impossible = told and norm.kind == "provision", genre == "provision" and norm.kind == "actual"
+        if not any(impossible):
+            return norm.kind, norm.id
     revised = "调" in reading.text[max(0, slot.quantity.start - 3) : slot.quantity.start]
     if revised and _REVISED.search(reading.text, slot.left, slot.quantity.start):
         return "actual", "kind.revision"
@@ -109,6 +111,8 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return "provision", "kind.provision-genre"
     if cue.kind in ("target", "actual"):
         return cue.kind, cue.rule
+    if scope.to_come:
+        return "target", "kind.day-to-come"
     if setting.section[0]:
         return setting.section
     if setting.standpoint.report and year == doc and scope.role != "now":

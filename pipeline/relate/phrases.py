@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
@@ -126,17 +127,15 @@ def _without_origin(words: list[Word], reading: Reading, slot: Slot, lexicon: Le
 
 
 def _without_adjuncts(words: list[Word], lexicon: Lexicon) -> list[Word]:
-    """Drops adverbial phrases that say by which reckoning: 按可比口径, 扣除价格因素."""
+    """Drops adverbial phrases of whole words that say by which reckoning: 按可比口径, 扣除价格因素; not 处以罚款共计."""
     text = "".join(w.text for w in words)
     match = lexicon.adjunct.search(text)
     if not match:
         return words
-    at, kept = 0, []
-    for word in words:
-        if at + len(word.text) <= match.start() or at >= match.end():
-            kept.append(word)
-        at += len(word.text)
-    return kept
+    edges = [0, *accumulate(len(w.text) for w in words)]
+    if match.start() not in edges or match.end() not in edges:
+        return words
+    return words[: edges.index(match.start())] + words[edges.index(match.end()) :]
 
 
 def _object_in_front(words: list[Word], lexicon: Lexicon) -> list[Word]:

@@ -77,11 +77,14 @@ def genre_of(title: str, lexicon: Lexicon) -> str:
     best = (-1, "")
     for pattern, kind, _ in lexicon.genres:
         for match in pattern.finditer(title):
-            best = max(best, (match.end(), kind))
+            if not _COUNTED.match(title, match.end()):
+                best = max(best, (match.end(), kind))
     return best[1]
 
 
 _REMARK = regex.compile(r"(?<=.{4})[（(][^（）()]*[）)]$")
+_COUNTED = regex.compile(r"\p{Han}{0,12}\d[\d.]*(?:[多余几]?[百千万亿]|[%人个家户项条]|元)")
+"""A number behind the word makes the title a headline that reports: 育儿补贴已发放2500万人."""
 _ISSUED = regex.compile(r"(?:印发|转发|发布|下达|公布)(?P<what>.+)的通知")
 _DESCRIBING = regex.compile(r"(?:前|后|以前|以后|之前|之后|起)?[^，。；：、\d]{2,10}的(?!，)\p{Han}")
 """What makes a time part of a description: 2018年4月30日前注册登记的新能源乘用车."""

@@ -12,12 +12,16 @@ from pipeline.values import Mention
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A time that holds until another is said; ``rule`` says where it came from."""
+    """A time that holds until another is said; ``rule`` says where it came from.
+
+    ``to_come`` where it is a day or month of the document's own year that the document looks ahead to.
+    """
 
     year_from: int | None = None
     year_to: int | None = None
     rule: str = ""
     role: str = ""
+    to_come: bool = False
 
     @property
     def known(self) -> bool:
@@ -30,7 +34,8 @@ NOTHING = Scope()
 
 def of(mention: Mention) -> Scope:
     """The scope that a time mention opens."""
-    return Scope(mention.data["year_from"], mention.data["year_to"], mention.rule, mention.data["role"])
+    data = mention.data
+    return Scope(data["year_from"], data["year_to"], mention.rule, data["role"], data["to_come"])
 
 
 def governs(mention: Mention) -> bool:
@@ -70,7 +75,7 @@ def advance(scope: Scope, mention: Mention, text: str) -> Scope:
     closed = mention.text.startswith(("截至", "截止"))
     anaphoric = mention.data["bare"] or mention.rule == _THAT_YEAR
     if role == "part" and anaphoric and not closed and scope.known and scope.role in ("point", "part"):
-        return Scope(scope.year_from, scope.year_to, scope.rule, "part")
+        return replace(scope, role="part", to_come=fresh.to_come)
     return fresh
 
 
@@ -93,17 +98,23 @@ def counts_on(times: list[Mention]) -> bool:
     return bool(times) and times[0].rule in _LATER
 
 
-_SINCE = ("time.plan-since", "time.since-year", "time.era-since")
+_SINCE = ("time.plan-since", "time.since-year", "time.since-last-year", "time.era-since")
+_UP_TO = ("截至", "截止", "到", "至")
 
 
 def _after_said(scope: Scope, mention: Mention, text: str) -> Scope:
-    """The scope after ``mention`` in a sentence that has said one: 2025年，产量…，“十四五”以来年均增长… is up to 2025."""
+    """The scope after ``mention`` in a sentence that has said one.
+
+    ``2025年，产量…，“十四五”以来年均增长…`` is up to 2025, and ``自2020年投产以来，截至2024年底…`` from 2020 to 2024.
+    """
     since = advance(scope, mention, text)
+    if scope.rule in _SINCE and mention.text.startswith(_UP_TO) and (since.year_to or 0) >= (scope.year_from or 9999):
+        return replace(scope, year_to=since.year_to)
     up_to = mention.rule in _SINCE and scope.role == "point" and (since.year_from or 0) <= (scope.year_to or 0)
     return replace(since, year_to=scope.year_to) if up_to else since
 
 
-_ATTACHED = regex.compile(r"(?:年|月|日|底|末|前)(?:，?[^，。；]{0,4}全[线面部])?$")
+_ATTACHED = regex.compile(r"(?:年|月|日|底|末|前)(?:，?[^，。；]{0,4}全[线面部]|[^，。；的]{2,8})?$")
 _FAR = 120
 
 
@@ -278,9 +289,17 @@ def _describes(reading: Reading, mention: Mention) -> bool:
 def dated(reading: Reading, slot: Slot, after: int = 0) -> bool:
     """Whether the sentence itself says, before the number and not before ``after``, for when it is."""
     return any(
-        after <= t.start < slot.quantity.start and governs(t) and t.data["role"] != "now" and not starts_change(reading, t)
+        after <= t.start < slot.quantity.start
+        and governs(t)
+        and t.data["role"] != "now"
+        and not starts_change(reading, t)
+        and not _CASE.match(reading.text, t.end, slot.quantity.start)
         for t in reading.times
     )
+
+
+_CASE = regex.compile(r"(?:以|之)?(?:前|后)?\p{Han}{1,8}的[^，。；：、\d]{1,16}，")
+"""What makes a time part of what is dealt with, and not when: 2023年出生的婴幼儿，可申请2次补贴."""
 
 
 _FROM_END = regex.compile(
@@ -369,7 +388,12 @@ def scope_after(reading: Reading, carried: Scope, report: bool) -> Scope:
             scope = advance(scope, mention, reading.text) if scope is carried else _after_said(scope, mention, reading.text)
     if scope.role == "now" and report:
         return carried
+    if scope.to_come and scope is not carried and _BY.match(reading.text, reading.times[-1].end - 1):
+        scope = replace(scope, to_come=False)  # a deadline is of what it was set for
     return NOTHING if scope.role == "reset" else scope
+
+
+_BY = regex.compile("前|.[之以]?前")
 
 
 def _aside(reading: Reading, mention: Mention) -> bool:
