@@ -1714,7 +1714,9 @@ def test_a_share_is_of_its_base_or_borne_by_somebody(case: Case, comes_out: Come
         title=GRANTS,
     ),
     case("驾驶员应当具有3年以上驾驶经历。", row("3年", indicator="驾驶经历", comparator="ge"), title=GRANTS),
-    case("违反本条例第二十条规定的，可以并处警告或者200元罚款。", row("200元", indicator="罚款"), title=GRANTS),
+    case(
+        "违反本条例第二十条规定的，可以并处警告或者200元罚款。", row("200元", indicator="违反第二十条规定罚款"), title=GRANTS
+    ),
     case("有下列行为之一的，处五百元罚款。", row("五百元", indicator="罚款"), title=GRANTS),
     case(
         "二孩家庭购房的，贷款额度上浮20%，三孩家庭上浮40%。",

@@ -296,13 +296,18 @@ class Lexicon:
         self.grants = self._role("grant")
         self.grant_end = self._ending("grant")
         self.grant_measures = self._role("grant-measure")
+        self.grant_amount = regex.compile(
+            f"(?:{alternation(list(self.grants))})(?:{alternation(list(self.grant_measures))})$"
+        )
         self.giving = self._role("giving")
         self.ranked_grant = regex.compile(
             rf"(?P<who>[\d一二三四五六七八九十—–-]+[级类档等])(?P<head>(?:{alternation(list(self.grants))}).+)"
         )
         self.payments = self._role("payment")
         self.spending = self._role("spending")
-        self.granted_deeds = self._role("granted-deed")
+        self.circumstances = self._role("circumstance")
+        self.circumstance_end = self._ending("circumstance-end")
+        self.slogans = tuple(self._role("slogan"))
         self.each_deed = regex.compile(rf"每\p{{Han}}{{0,2}}(?:{alternation(list(self._role('each-deed')))})")
         self.receiver = regex.compile(alternation(list(self._role("receiver"))))
         heads = self._role("provision-head")
@@ -341,7 +346,7 @@ class Lexicon:
         edges |= self._role("negation")
         edges = {word for word in edges if len(word) > 1 and word[0] != "每"} - self.grants - self.giving - self.payments
         self.edge_end = regex.compile(
-            f"(?:{alternation(list(edges))}|人均|按照|依照|的标准|[在为是按以由至到的达超可再另共约各均应须需近含±<>≥≤、，])+$"
+            f"(?:{alternation(list(edges))}|人均|人民币|按照|依照|的标准|[在为是按以由至到的达超可再另共约各均应须需近含±<>≥≤、，])+$"
         )
 
     def _limits(self) -> None:

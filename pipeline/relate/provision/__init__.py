@@ -15,7 +15,7 @@ from pipeline.relate import distribution
 from pipeline.relate.following import Right, right_of
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
-from pipeline.relate.provision.cases import before_bracket, case_before, counted_cases, numbered_cases
+from pipeline.relate.provision.cases import Case, before_bracket, case_before, counted_cases, numbered_cases
 from pipeline.relate.provision.compose import is_rank, join, merge, with_shared_words
 from pipeline.relate.provision.deadlines import length_of_time, step_of
 from pipeline.relate.provision.limits import experience, how_often, threshold, upper_end
@@ -26,7 +26,7 @@ from pipeline.relate.topic import Named
 
 __all__ = ["Provisions"]
 
-_SHORT, _LONG, _LONGEST, _LONGEST_HEADING, _LONGEST_RECEIVER = 4, 16, 30, 12, 12
+_SHORT, _LONG, _LONGEST, _LONGEST_HEADING, _LONGEST_RECEIVER = 4, 16, 40, 12, 12
 
 
 @dataclass(slots=True)
@@ -40,6 +40,7 @@ class Provisions:
         topic: that heading, where it is short.
         heads: the last head of each dimension in the paragraph; under the empty name one that waits for its numbers.
         grant: the grant spoken of last.
+        amount: how much of a grant is given, where the sentence spoke of that: 奖励金额.
         payments: what the paragraph says is paid or shared.
         cases: the classes over which the last coordinated numbers were shared out.
         thing: what the sentence last narrowed down or defined.
@@ -63,6 +64,7 @@ class Provisions:
     topic: str = ""
     heads: dict[str, str] = field(default_factory=dict)
     grant: str = ""
+    amount: str = ""
     payments: Payments = field(default_factory=Payments)
     cases: list[str] = field(default_factory=list)
     thing: str = ""
@@ -71,7 +73,7 @@ class Provisions:
     condition: str = ""
     conditions: dict[str, str] = field(default_factory=dict)
     who: str = ""
-    case: str = ""
+    case: Case = field(default_factory=Case)
     receiver: str = ""
     seen: int = 0
     lasted: str = ""
@@ -88,7 +90,8 @@ class Provisions:
         self.conditions = {}
         self.cases = []
         self.payments = Payments()
-        self.case = self.receiver = self.lasted = ""
+        self.case = Case()
+        self.receiver = self.lasted = ""
         numbered = _NUMBERED.match(text)
         if numbered and numbered["lead"]:
             section = (*section, numbered["lead"])
@@ -103,7 +106,7 @@ class Provisions:
 
     def begin(self) -> None:
         """A new sentence."""
-        self.who = self.thing = self.measured = self.defined = self.condition = ""
+        self.who = self.thing = self.measured = self.defined = self.condition = self.amount = ""
         self.seen = 0
         self.ranged = None
         self.listed = (-1, "")
@@ -239,7 +242,11 @@ class Provisions:
             head = f"{self.grant}{parts.deed}比例"
         if not head and dimension == "duration" and key == "money":
             head = self.topic
+        if self._bounds_amount(reading, slot, parts):
+            return self.amount
         head = self._whole(head)
+        if self.lexicon.grant_amount.search(parts.head):
+            self.amount = head
         if parts.granted and head in grants and _AT_STANDARD.match(reading.text, slot.quantity.end):
             head += "标准"
         if parts.head and (waiting := self.heads.get("")):
@@ -349,30 +356,15 @@ class Provisions:
     def _who(self, reading: Reading, slot: Slot, parts: Parts, head: str, dimension: str, owner: str) -> str:
         """Whom, or what case, a number is for; a thing given and a head said before need one, a full head none."""
         who = parts.who
-        if dimension == "multiple":
+        if dimension == "multiple" and not head.endswith("罚款"):
             return who or (self.thing if len(head) <= _SHORT else "")
+        if head == self.amount and self._bounds_amount(reading, slot, parts):
+            return ""
         bare = parts.granted or not parts.head or parts.per == head
         if bare or _startswith(head, self.lexicon.grants):
-            if who and self.receiver and self._goes_on(reading, slot, who):
-                who += self.receiver
-            case = case_before(reading, slot, self.lexicon, self.case, self.receiver)
-            case = "" if case.startswith("每") and not parts.granted else case
-            self.case = case or self.case
-            case = case or (self.who if not who or _PART_OF.match(who) else "")
-            if who and who[-2:] in case and not _PART_OF.match(who):
-                case = ""
-            plain = len(head) < _SHORT and not parts.per
-            long = _LONGEST if plain or (not who and case.endswith("的" + self.receiver)) else _LONG
-            if case and len(case) + len(who) <= long and case not in who:
-                who = case if who in case else case + who
-            if not (who or parts.per) and parts.granted and _of_measure(reading, slot):
-                who = self.receiver
-            named = self.lexicon.actor_end.search(who) or self.lexicon.acting_end.search(who)
-            if named and not (self.receiver and who.endswith(self.receiver)):
-                self.receiver = who.rpartition("的")[2]
-            self.who = who
-        elif len(head) <= _SHORT and not who and not parts.per:
-            case = case_before(reading, slot, self.lexicon, "")
+            return self._receiver(reading, slot, parts, head)
+        if len(head) <= _SHORT and not who and not parts.per:
+            case = case_before(reading, slot, self.lexicon, Case(), granted=False).text
             who = (
                 self.thing
                 or (case if len(case) <= 10 else "")
@@ -384,6 +376,37 @@ class Provisions:
             self.measured = self.lexicon.attribute_end.sub("", head.split("每")[0])
             if self.defined and not who and parts.head and self.lexicon.attribute_end.fullmatch(parts.head):
                 who = self.defined
+        return who
+
+    def _bounds_amount(self, reading: Reading, slot: Slot, parts: Parts) -> bool:
+        """Whether a number bounds the amount that the sentence spoke of: 奖励金额按罚款的10%计算，最低奖励2000元."""
+        plain = not (parts.who or parts.per or parts.base) and parts.head in ("", parts.deed)
+        return bool(self.amount and plain and self.lexicon.far_bound.search(reading.text, slot.left, slot.quantity.start))
+
+    def _receiver(self, reading: Reading, slot: Slot, parts: Parts, head: str) -> str:
+        """Who is given something, or in which case: said at the number, by the clauses before it, or of the last number."""
+        who = parts.who
+        if who and self.receiver and self._goes_on(reading, slot, who):
+            who += self.receiver
+        put = case_before(reading, slot, self.lexicon, self.case, self.receiver)
+        self.case = put if put.text else self.case
+        case = "" if put.text.startswith("每") and not parts.granted else put.name
+        if case and who == parts.receiver and self.lexicon.receiver.fullmatch(who):
+            who = ""
+        elif who and case.startswith("违反第"):
+            case = ""
+        case = case or (self.who if not who or _PART_OF.match(who) else "")
+        if who and who[-2:] in case and not _PART_OF.match(who):
+            case = ""
+        plain = head in self.lexicon.grants or len(head) < _SHORT
+        if case and len(case) + len(who) <= (_LONGEST if plain else _LONG) and case not in who:
+            who = case if who in case else case + who
+        if not (who or parts.per) and parts.granted and _of_measure(reading, slot):
+            who = self.receiver
+        named = self.lexicon.actor_end.search(who) or self.lexicon.acting_end.search(who)
+        if named and not (self.receiver and who.endswith(self.receiver)):
+            self.receiver = who.rpartition("的")[2]
+        self.who = who
         return who
 
     def _goes_on(self, reading: Reading, slot: Slot, who: str) -> bool:
@@ -462,7 +485,7 @@ _PORTION = regex.compile("(?:及?以[上下内])?的?部分")
 _ANNOUNCED = regex.compile("(?:如下|分别)?为$|如下$")
 _BY_SCALE = regex.compile(r"(?<=\p{Han}{2})(?:实行|执行)\p{Han}{0,6}?(?=\p{Han}{2}$)")
 _SEX = regex.compile("^[男女]性?$")
-_GIVING = regex.compile("^(?:给予|予以|发放|享受|领取)(?=.{2})")
+_GIVING = regex.compile("^.*(?:给予|予以|进行|实行|发放|享受|领取)(?=.{2})")
 _AT_STANDARD = regex.compile("的标准")
 _AS_FOLLOWS = regex.compile("以下|下列|如下|上述|免费$")
 _PAYING_OUT = regex.compile("拨付|发放|兑现|返还|退还")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import is_noun, strip_left
@@ -17,56 +19,175 @@ _BY_ARTICLE = regex.compile(
     r"|有?(?:下列|以下|前款|上述)(?:所列|规定)?(?:行为|情形)(?:之一)?"
 )
 """Cases that say nothing without the article or the list that they point to."""
+_ARTICLE = regex.compile("违反本(?:条例|办法|细则|规定)(?=第)")
+_ONE_OF = regex.compile("(?:之一)?的?$")
+_OTHERWISE = regex.compile("^(?:或者?|以及|并|且|及)")
+"""Opens one more case of several: the first of them gives the name."""
+_FIRST_CASE = regex.compile(
+    r"[\s　]*(?:第[一二三四五六七八九十百]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])?[\s　]*(?:违反[^，。；]*规定，)?"
+    r"(?P<case>[^，。；：]{4,40}?的)，"
+)
+_FARTHEST = 400
+_NOT = "未不没无"
+_ENTITLED = regex.compile(
+    "(?:当年|首次|新|获|经)*(?:被)?(?:等级)?(?:评定|评审|评选|评|授予|命名)为|^(?:当年|首次|新|获|经)*被?认定为"
+)
 _COUNTS = ("unit.classifier", "unit.people")
+_LONGEST_NESTED = 40
 
 
-def case_before(reading: Reading, slot: Slot, lexicon: Lexicon, last: str, receiver: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a sentence puts a case of.
+
+    Attributes:
+        text: the case, without the 的 at its end.
+        clausal: whether that 的 was there, so that the case is what somebody does, and not who.
+        bare: whether it begins with what is done, so that who does it was said before.
+    """
+
+    text: str = ""
+    clausal: bool = False
+    bare: bool = False
+
+    @property
+    def name(self) -> str:
+        """The case as part of a name, without the verb by which a title is given: 评为五星级的养老院 → 五星级的养老院."""
+        return str(_ENTITLED.sub("", self.text))
+
+    def within(self, before: Case) -> Case:
+        """The case with what the one before it said for both.
+
+        ``电视剧在省台播出的，…；在市台播出的`` → 电视剧在市台播出, ``获得金奖的企业，…；获得银奖的`` → 获得银奖的企业.
+        """
+        if not self.bare or not before.text:
+            return self
+        if before.clausal:
+            at = next((found for size in (2, 1) if (found := before.text.find(self.text[:size])) >= 0), 0)
+            return replace(self, text=before.text[:at].rstrip(_NOT) + self.text)
+        who = before.text.rpartition("的")[2]
+        return Case(f"{self.text}的{who}") if self.clausal and who else self
+
+
+def case_before(
+    reading: Reading, slot: Slot, lexicon: Lexicon, last: Case, receiver: str = "", *, granted: bool = True
+) -> Case:
     """``占用盲道的，处200元罚款``: the case that the clauses before in the sentence put.
 
     Args:
+        granted: whether something is given in the case, so that a deed alone puts one, and one case may stand in another.
         last: the case put last before, which 逾期不改正的 goes on with.
         receiver: who was given something before, and is meant by 重新认定的 and 被评为五星级的.
     """
-    if case := _case_in_clause(reading, slot):
-        return case
+    if within := _case_in_clause(reading, slot):
+        return Case(within)
     goes_on = False
+    nearest: Case | None = None
     for clause in reversed(reading.sentence.clauses[: slot.clause_index]):
         text = reading.text[clause.start : clause.end]
         if clause.depth or reading.text[clause.end : clause.end + 1] == "：" or lexicon.head_end.search(text):
             continue
-        numbers = [s for s in reading.slots if s.clause is clause]
-        plain = text.removeprefix("在此基础上")
-        each = lexicon.each_deed.match(plain) and len(numbers) <= 1
-        deed = len(slot.group) == 1 and _is_deed(reading, clause, lexicon)
-        put = (
-            text.endswith("的")
-            or text.startswith("对")
-            or (numbers and threshold_noun(reading, numbers[-1], clause, lexicon))
-            or each
-            or deed
-            or (not numbers and _nominal(reading, clause, lexicon))
-        )
         if _EXCUSE.match(text):
             goes_on = True
             continue
-        if not put:
+        case = _put(reading, slot, clause, lexicon, receiver, granted)
+        if not case or (_OTHERWISE.match(text) and clause is not reading.sentence.clauses[0]):
             continue
-        if each:
-            return plain
-        if numbers and not text.endswith("的") and "的" in reading.text[numbers[-1].quantity.end : clause.end]:
-            return text.rpartition("的")[2]
-        if numbers and (
-            not lexicon.after_pattern.match(reading.text, numbers[0].quantity.end)
-            or lexicon.edge_end.search(reading.text, clause.start, numbers[0].quantity.start)
-        ):
-            if owner := _owner_of_threshold(reading, clause, numbers[0], lexicon):
-                return owner
-            continue
-        found = words(reading, clause.start, clause.end, lexicon).removesuffix("的")
-        if receiver and text.endswith("的") and (again := lexicon.goes_on.match(text)):
-            found = f"{'' if found.startswith(again['word']) else again['word']}{found}的{receiver}"
-        return "" if _BY_ARTICLE.fullmatch(found) else str(_CASE_OPENING.sub("", found))
-    return last if goes_on else ""
+        if not nearest:
+            nearest = case
+            if not (case.bare and granted):
+                break
+        elif len(case.text) + len(nearest.text) <= _LONGEST_NESTED and not _by_article(case.text):
+            both = case.text + nearest.text if case.clausal else f"{nearest.text}的{case.text}"
+            return replace(nearest, text=both, bare=False)
+        else:
+            break
+    start = reading.sentence.start
+    breath = start > 0 and reading.text[start - 1] == "；"
+    nested = nearest and nearest.clausal and _brought_about(nearest.text, lexicon)
+    if breath and (nested or (goes_on and not nearest)):
+        last = _in_sentence_before(reading) or last
+    if nested and nearest and breath:
+        return replace(nearest, text=_without_outcome(last.text, lexicon) + nearest.text, bare=False)
+    if nearest and not _by_article(nearest.text):
+        return nearest.within(last) if breath else nearest
+    return last if goes_on and not nearest else Case()
+
+
+def _brought_about(case: str, lexicon: Lexicon) -> bool:
+    """Whether a case is what comes of another: 造成损失, 未造成损失."""
+    return case.lstrip(_NOT).startswith(tuple(lexicon.brings_about))
+
+
+def _without_outcome(case: str, lexicon: Lexicon) -> str:
+    found = min((at for word in lexicon.brings_about if len(word) > 1 and (at := case.find(word)) > 0), default=len(case))
+    return case[:found].rstrip(_NOT)
+
+
+def _in_sentence_before(reading: Reading) -> Case | None:
+    """The case of the sentence before, which has no numbers and so was not read: 占用堤防的，责令限期拆除；逾期不拆除的，….
+
+    It is sought no farther than a sentence is long.
+    """
+    end = reading.sentence.start - 1
+    low = max(reading.text.rfind(mark, max(0, end - _FARTHEST), end) for mark in "。；\n")
+    case = _FIRST_CASE.match(reading.text, low + 1, end) if low >= 0 or end <= _FARTHEST else None
+    if not case or _EXCUSE.match(case["case"]):
+        return None
+    return Case(_ONE_OF.sub("", _ARTICLE.sub("违反", case["case"])), clausal=True)
+
+
+def _says_how(reading: Reading, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a clause says how or by whom something is done, and puts no case: 经市政府同意, 由主管部门责令改正."""
+    found = reading.words_in(clause.start, clause.end)
+    if not found:
+        return True
+    ended = lexicon.circumstance_end.search(reading.text, clause.start, clause.end)
+    if found[0].text in ("由", "经") and any(w.text == "的" for w in found) and is_noun(found[-1], lexicon):
+        return False
+    return found[0].text in lexicon.circumstances or found[-1].text in lexicon.reports or bool(ended)
+
+
+def _by_article(case: str) -> bool:
+    """Whether a case says nothing but that a rule, which it does not number, is broken."""
+    return _BY_ARTICLE.fullmatch(case) is not None and "第" not in case
+
+
+def _put(reading: Reading, slot: Slot, clause: Clause, lexicon: Lexicon, receiver: str, granted: bool) -> Case | None:
+    """The case that one clause puts, if it does."""
+    text = reading.text[clause.start : clause.end]
+    numbers = [s for s in reading.slots if s.clause is clause]
+    plain = text.removeprefix("在此基础上")
+    if lexicon.each_deed.match(plain) and len(numbers) <= 1:
+        return Case(plain)
+    if _says_how(reading, clause, lexicon):
+        return None
+    clausal = text.endswith("的")
+    put = (
+        clausal
+        or text.startswith("对")
+        or (numbers and threshold_noun(reading, numbers[-1], clause, lexicon))
+        or (granted and len(slot.group) == 1 and _is_deed(reading, clause, lexicon))
+        or (not numbers and _nominal(reading, clause, lexicon))
+    )
+    if not put:
+        return None
+    if numbers and not clausal and "的" in reading.text[numbers[-1].quantity.end : clause.end]:
+        return Case(text.rpartition("的")[2])
+    if numbers and (
+        not lexicon.after_pattern.match(reading.text, numbers[0].quantity.end)
+        or lexicon.edge_end.search(reading.text, clause.start, numbers[0].quantity.start)
+    ):
+        owner = _owner_of_threshold(reading, clause, numbers[0], lexicon)
+        return Case(owner) if owner else None
+    if _ARTICLE.search(text) or "违反第" in text:
+        return Case(_ONE_OF.sub("", _ARTICLE.sub("违反", text)), clausal, text.startswith("违反"))
+    found = words(reading, clause.start, clause.end, lexicon).removesuffix("的")
+    if receiver and clausal and (again := lexicon.goes_on.match(text)):
+        return Case(f"{'' if found.startswith(again['word']) else again['word']}{found}的{receiver}")
+    opened = str(_CASE_OPENING.sub("", found))
+    first = next(iter(strip_left(reading.words_in(clause.start, clause.end), lexicon)), None)
+    return Case(opened, clausal, first is not None and first.tag[:1] in "vpd")
 
 
 def _case_in_clause(reading: Reading, slot: Slot) -> str:
@@ -151,8 +272,10 @@ def _is_deed(reading: Reading, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the first clause of a sentence says what is to be done for the grant: 举办国际赛事，按经费的50%给予补助."""
     if clause is not reading.sentence.clauses[0] or any(s.clause is clause for s in reading.slots):
         return False
-    found = reading.words_in(clause.start, clause.end)
-    return len(found) > 1 and found[0].tag == "v" and found[0].text in lexicon.granted_deeds and is_noun(found[-1], lexicon)
+    found = strip_left(reading.words_in(clause.start, clause.end), lexicon)
+    return (
+        len(found) > 1 and any(w.tag == "v" for w in found) and not reading.text.startswith(lexicon.slogans, found[0].start)
+    )
 
 
 def before_bracket(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:

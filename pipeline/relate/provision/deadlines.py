@@ -6,7 +6,7 @@ from pipeline import regex
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import MARKS, is_noun, strip_left
-from pipeline.relate.provision.cases import case_before
+from pipeline.relate.provision.cases import Case, case_before
 from pipeline.relate.provision.limits import counted
 from pipeline.relate.reading import Reading, Slot, Word
 
@@ -131,7 +131,7 @@ def _case_of_notice(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
     """What is given notice of: 收费标准变更 of ``收费标准变更的，应提前15日公示``."""
     before = reading.text[slot.left : slot.quantity.start]
     own = before.partition("的")[0].lstrip("，；") if "的" in before else ""
-    case = own or case_before(reading, slot, lexicon, "")
+    case = own or case_before(reading, slot, lexicon, Case(), granted=False).text
     return case if len(case) <= _LONGEST_NAME else ""
 
 
@@ -182,7 +182,7 @@ def _whose(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
         return own + opening
     if own or opening:
         return own or opening
-    case = case_before(reading, slot, lexicon, "")
+    case = case_before(reading, slot, lexicon, Case(), granted=False).text
     plain = _OWN_CASE.sub("", case)
     return plain if plain != case or (4 < len(case) <= _LONGEST_NAME and not _NO_CASE.search(case)) else ""
 

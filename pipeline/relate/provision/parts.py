@@ -21,6 +21,7 @@ class Parts:
         deed: the verb that grants or pays: 补助, 承担.
         base: what a percentage is of: 最低工资标准.
         granted: whether the head is the thing given, which says nothing without its receiver.
+        receiver: whom the verb of giving has for an object: 企业 of 给予企业10万元奖励.
         odd: whether words stand before the number that are none of these.
     """
 
@@ -30,6 +31,7 @@ class Parts:
     deed: str = ""
     base: str = ""
     granted: bool = False
+    receiver: str = ""
     odd: bool = False
 
 
@@ -112,7 +114,7 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     if given and dimension == "share" and parts.granted and not parts.base and parts.deed not in lexicon.grants:
         rest, parts.base, given = given["pre"], given["who"], None
     if given and (parts.granted or not given["pre"]) and not lexicon.head_end.search(given["who"]):
-        rest = given["pre"] + given["who"]
+        rest, parts.receiver = given["pre"] + given["who"], given["who"]
     rest = _FROM.sub("", rest)
     if parts.base and "向" in rest:
         rest = rest.rpartition("向")[2]
