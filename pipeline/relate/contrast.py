@@ -10,6 +10,7 @@ _TERM = regex.compile("[年月]期$")
 """1年期: a kind, not a length of time."""
 _RATE = regex.compile(r"(?<=\p{Han}{2})(?:\p{Han}{2}化|\p{Han}{2})率$")
 _AVERAGE = regex.compile(r"^(?P<who>.*?)(?P<average>(?:日|月|周|年|平均每[天日月年])均|平均每[天日月年]|单日)$")
+_HEAD = regex.compile("[人户亩村校床]均")
 
 
 def average_of(noun: str, last: str) -> str:
@@ -26,7 +27,7 @@ def opposite_of(word: str, last: str) -> str:
     return last[:-2] + word if pair else ""
 
 
-_TRADE = regex.compile(r"(?P<what>\p{Han}{2,6})进出口(?:总额|总值|规模)?")
+_TRADE = regex.compile(r"(?P<what>\p{Han}{2,20})进出口(?:总额|总值|规模)?")
 _TRADE_AT_ALL = ("贸易", "外贸", "货物", "商品", "全国")
 
 

@@ -12,9 +12,11 @@ from pipeline.relate.phrases import PARTICLES, Left, left_of, strip_left
 from pipeline.relate.preceding import chain, each_before, governor, is_linked, listed_before, owner_before
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.reference import is_relational
+from pipeline.relate.subjects import subject_of
 from pipeline.relate.topic import Named, Topic
 
 _SHORT = 6
+_AND = regex.compile("[和与及]")
 _BEHIND_CLAUSE = regex.compile("的[近约超逾过]{0,2}$")
 """A verb before the 的 is part of what describes the thing, and has it for no object."""
 _OWNER_LENGTH = 18
@@ -38,6 +40,9 @@ def of_counted(
     """
     if noun != right.noun:
         return Named(noun, "indicator.rate", noun, right.end)
+    if slot.quantity.rule in SIZING and not right.linked and noun in lexicon.bare_heads:
+        thing = left.noun or left.subject or topic.fresh or topic.subject
+        return Named(thing + noun, "indicator.size-named", thing, right.end)
     attribute = _attribute(slot, left, right, dimension, lexicon)
     if attribute or slot.quantity.data["unit"].endswith("岁"):
         return Named(noun + (attribute or "年龄"), "indicator.attribute-of", noun, right.end)
@@ -126,7 +131,7 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
         return Named(owner + noun, "indicator.owner-noun", noun, right.end)
     if len(noun) == 2 and (members := listed_before(reading, slot, lexicon)):
         return Named(members + noun, "indicator.listed", noun, right.end)
-    if len(noun) <= _SHORT or ("和" in noun and len(noun) <= _SHORT + 2):
+    if len(noun) <= _SHORT or (_AND.search(noun) and len(noun) <= _SHORT + 2):
         subject = left.subject or left.noun or (topic.head if left.chained or slot.left > slot.clause.start else "")
         if (
             subject
@@ -147,7 +152,7 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
             said
             and (not verb or governing in lexicon.pivots)
             and (counts_things(slot) or not right.linked)
-            and _tells_apart(reading, first, final, lexicon)
+            and (governing in lexicon.pivots or _tells_apart(reading, first, final, lexicon))
         ):
             often = _OFTEN_THERE_IS.search(reading.text, slot.left, slot.quantity.start)
             return Named(f"{often['often'] if often else ''}{said}的{noun}", "indicator.relative", noun, right.end)
@@ -158,7 +163,10 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
             and (governing in lexicon.relations or governing not in lexicon.light_verbs)
         ):
             verb = governing
-    owned = slot.quantity.rule == "unit.classifier" and left.verb not in PARTICLES  # 对7家企业: to whom something is done
+    has = any(w.text in lexicon.possessions for w in reading.words_in(slot.left, slot.quantity.start))
+    owned = (
+        has and slot.quantity.rule == "unit.classifier" and left.verb not in PARTICLES
+    )  # 对7家企业: to whom something is done
     if not verb and len(noun) == 2 and owned and not lexicon.region_end.search(noun):
         owner = doer if len(doer) > 2 else topic.subject
         if 2 < len(owner) <= _OWNER_LENGTH and not _NO_OWNER.search(owner) and noun not in owner:
@@ -234,23 +242,38 @@ def counts(slot: Slot) -> bool:
     return slot.quantity.rule in ("unit.classifier", "unit.people")
 
 
-def medals(slot: Slot, left: Left, topic: Topic) -> Named | None:
-    """``中国队以8金5银4铜居首`` → 中国队金牌: medals, and who won them; ``None`` where a number counts something else."""
-    if slot.quantity.rule != "unit.medal":
+def medals(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic, lexicon: Lexicon) -> Named | None:
+    """``中国队以8金5银4铜居首`` → 中国队金牌: medals, and who won them; ``None`` where a number counts something else.
+
+    Another number between the two only says of which event they are: ``选手在三项比赛中收获2金``.
+    """
+    named = slot.quantity.data["unit"][-1] + "牌" if slot.quantity.rule == "unit.medal" else right.noun
+    if not _MEDAL.fullmatch(named):
         return None
-    before = _MEDAL.sub("", topic.last) if _MEDAL.search(topic.last) else ""
-    owner = left.subject or left.noun or before or topic.fresh or topic.subject
-    return Named(f"{owner}{slot.quantity.data['unit'][-1]}牌", "indicator.medals", owner)
+    words = reading.words_in(slot.clause.start, slot.quantity.start)
+    until = next((w.start for w in words if w.tag in ("p", "t")), slot.quantity.start)
+    who = subject_of(reading, slot.clause.start, until, lexicon)
+    if not who and slot.left == slot.clause.start:
+        who = left.subject or left.noun
+    before = next((said for said, _, _ in reversed(topic.heard[topic.sentence :]) if _MEDAL.search(said)), "")
+    owner = who or _MEDAL.sub("", before) or topic.fresh or topic.subject
+    return Named(owner + named, "indicator.medals", owner, right.end)
 
 
-_MEDAL = regex.compile("[金银铜]牌$")
+_MEDAL = regex.compile("[金银铜奖]牌$")
 
 
-def counted_by_unit(slot: Slot, left: Left, right: Right, lexicon: Lexicon) -> Named | None:
+_WAYS = regex.compile("[双单]向$")
+
+
+def counted_by_unit(slot: Slot, left: Left, right: Right, topic: Topic, lexicon: Lexicon) -> Named | None:
     """``11部门印发方案`` → 印发方案的部门, ``覆盖5市`` → 覆盖市: a unit that is itself the noun of what it counts."""
     unit = unit_noun(slot, lexicon)
     if not unit or right.noun:
         return None
+    if both := _WAYS.search(left.noun):
+        owner = left.noun[: both.start()] or left.subject or topic.fresh or topic.subject
+        return Named(owner + both[0] + unit, "indicator.unit-noun", owner)
     said = right.said or (right.saying if sayable(right.saying) else "")
     if said:
         return Named(f"{said}的{unit}", "indicator.unit-noun", unit, right.end)

@@ -7,9 +7,10 @@ from pipeline.relate import timescope
 from pipeline.relate.contrast import contrasted
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import Left
+from pipeline.relate.phrases import Left, strip_left
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.reference import measure_of, without_rate
+from pipeline.relate.topic import Topic
 
 _SPLIT = regex.compile(r"、|和|及|与|以及")
 
@@ -45,6 +46,28 @@ def distribute(left: Left, count: int, last: str, lexicon: Lexicon) -> list[str]
     shared = [part if done else part + head for part, done in zip(parts, measured, strict=False)]
     owner = left.subject + ("" if left.verb in lexicon.owner_verbs else left.verb) if 2 < len(left.subject) <= 16 else ""
     return [owner + part for part in (*shared, parts[-1])]
+
+
+_SHARED = regex.compile(
+    r"(?P<parts>[^，。；：]*?)(?:分别|各)约?占到?(?P<whole>[^，。；：]{2,20}?)的?(?:比重|比例|份额)?的?(?:分别)?(?:为|达到?|近|约|超过)*"
+)
+
+
+def distribute_shares(reading: Reading, slot: Slot, topic: Topic, lexicon: Lexicon) -> list[str] | None:
+    """``集群41家、园区30家，分别占全国的51%和45%``: the share in one whole of each of the things said before.
+
+    Returns:
+        One indicator a number, or ``None`` where no shares are given or as many things are not named.
+    """
+    count = len(slot.group)
+    match = _SHARED.fullmatch(reading.text, slot.left, slot.quantity.start)
+    if not match:
+        return None
+    named = "".join(w.text for w in strip_left(reading.words_in(slot.left, match.end("parts")), lexicon))
+    parts = [part for part in _SPLIT.split(named) if part] if named else topic.last_several(count, "%", True)
+    head = _shared_head(parts, lexicon) if len(parts) == count > 1 and named else ""
+    shares = [part if part.endswith(head) else part + head for part in parts]
+    return [f"{part}占{match['whole']}比重" for part in shares] if len(parts) == count else None
 
 
 def distribute_over_cases(reading: Reading, slot: Slot, right: Right) -> list[str] | None:
@@ -116,9 +139,11 @@ def _shared_head(parts: list[str], lexicon: Lexicon) -> str:
             return last[at + size :]
     if "的" in last:
         return last[last.rfind("的") :]
+    measure = measure_of(last, lexicon)
+    if measure and last[: -len(measure)].endswith(first[-1]):
+        return measure  # 农业、服务业增加值
     longest = max(len(part) for part in parts[:-1])
     alike = any(measure_of(part, lexicon) or part[-1] == last[-1] for part in parts[:-1])
     if longest <= 4 and len(last) > longest + 1 and not alike:
         return last[longest:]
-    measure = measure_of(last, lexicon)
     return measure if len(measure) < len(last) else ""

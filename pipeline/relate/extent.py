@@ -24,6 +24,8 @@ def extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = False
                 noun.append(word)
                 continue
             break
+        if noun and (word.text == "时" or (following and _names_rank(following))):
+            break  # 5米高度时悬停, 88分的总分排名第一
         if word.text in JOINTS and noun and following and following.tag == "m" and slot.right == slot.clause.end:
             break  # 40枚导弹和多架无人机
         deeds = following is not None and following.text in lexicon.noun_verbs and i + 2 < len(words)
@@ -72,7 +74,11 @@ def before_predicate(noun: list[Word], rest: list[Word], lexicon: Lexicon) -> in
         return len(noun)
     known = lexicon.kept_verbs | lexicon.noun_verbs
     verbs = (i for i, w in enumerate(noun) if i and len(w.text) > 1 and (w.tag in ("v", "vn") or w.text in known))
-    return next(verbs, len(noun))
+    return _trimmed(noun, next(verbs, len(noun)))
+
+
+def _names_rank(word: Word) -> bool:
+    return word.tag == "m" and word.text[0] == "第"
 
 
 def counted_part(reading: Reading, noun: list[Word], words: list[Word], slot: Slot, lexicon: Lexicon) -> list[Word]:
@@ -114,6 +120,12 @@ def until_verb(words: list[Word], lexicon: Lexicon) -> list[Word]:
         len(words),
     )
     return words[:stop]
+
+
+def is_deed(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word can say what somebody does: a verb, also one that is a noun as well."""
+    known = word.text in lexicon.noun_verbs or word.text in lexicon.activities or word.text in lexicon.kept_verbs
+    return known or (word.tag in ("v", "vn") and len(word.text) > 1)
 
 
 def is_nominal(word: Word, lexicon: Lexicon) -> bool:
@@ -180,9 +192,10 @@ def _clause_as_modifier(words: list[Word], i: int, slot: Slot, lexicon: Lexicon)
 
     What stands before is then no actor, and behind the 的 a noun.
     """
-    if not classifies(slot) or words[i].tag[:1] not in ("v", "a", "d", "p") or is_noun(words[i], lexicon):
+    adverb = words[i].text in lexicon.adverbs
+    if not classifies(slot) or (not adverb and (words[i].tag[:1] not in ("v", "a", "d", "p") or is_noun(words[i], lexicon))):
         return 0
-    if lexicon.actor_end.search(words[i - 1].text):
+    if lexicon.actor_end.search(words[i - 1].text) and words[0].tag != "ns":
         return 0
     for k, word in enumerate(words[i : i + _RELATIVE_REACH]):
         if word.text == "的":
@@ -251,6 +264,7 @@ def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word])
     if not noun and i == 0:
         return word.tag == "vn" or word.text in lexicon.noun_verbs or word.text in lexicon.attributives
     light = word.text in lexicon.light_verbs and word.text not in lexicon.noun_verbs
+    light = light or word.text in lexicon.bound_before  # 任务接近尾声
     if noun and word.tag == "v" and all(w.tag == "vn" for w in following):  # 项目抓紧施工
         return False
     if noun and (light or word.text[-1] in lexicon.complements) and not lexicon.actor_end.search(noun[-1].text):

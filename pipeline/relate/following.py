@@ -11,6 +11,7 @@ from pipeline.relate.extent import (
     classifies,
     counted_part,
     extent,
+    is_deed,
     is_nominal,
     troubled_actors,
     until_verb,
@@ -77,9 +78,15 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     behind = _behind_places(reading, slot, words, lexicon)
     if behind:
         words, end = behind, behind[-1].end
-    noun = words[: extent(words, slot, lexicon, linked)]
+    words = _behind_abilities(words)
+    partner = _partner(words, lexicon)
+    if partner and words[-1].text not in lexicon.activities:
+        words = words[:partner]
+    noun = words[: min(extent(words, slot, lexicon, linked), partner or len(words))]
     if reading.text[slot.quantity.start - 1 : slot.quantity.start] in _PREPOSITIONS:
         noun = noun[: before_predicate(noun, words[len(noun) :], lexicon)]
+    if len(noun) > 1 and not linked and _acts_here(reading, slot, noun, words, lexicon):
+        noun = noun[:-1]
     if classifies(slot) and (described := _described(reading, slot, noun, words, lexicon)):
         return described
     counted = counted_part(reading, noun, words, slot, lexicon)
@@ -94,7 +101,7 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     elif not cut and rest and rest[0].text == "的":
         possessed = until_verb(rest[1:], lexicon)
         rest = rest[1 + len(possessed) :]
-    if rest and rest[0].text in JOINTS:  # 和多架无人机, 及新疆生产建设兵团
+    if rest and rest[0].text in JOINTS and not partner:  # 和多架无人机, 及新疆生产建设兵团
         rest = rest[1:]
         rest = rest[next((i for i, w in enumerate(rest) if not is_nominal(w, lexicon)), len(rest)) :]
     if possessed and slot.quantity.data["unit"].endswith(_FOR_ACTORS) and not lexicon.actor_end.search(counted[-1].text):
@@ -115,11 +122,17 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
         else ""
     )
     idiom = bool(rest) and rest[0].tag in ("i", "l", "z")
-    while rest and (rest[0].text in (*AMONG, *lexicon.modals) or rest[0].text in PARTICLES or rest[0].tag in ("d", "f")):
+    while (
+        rest
+        and not partner
+        and (rest[0].text in (*AMONG, *lexicon.modals) or rest[0].text in PARTICLES or rest[0].tag in ("d", "f"))
+    ):
         rest = rest[1:]
     predicate = "" if idiom else _text([w for w in rest if w.text != "了"])
     done_to = reading.text[slot.quantity.start - 1] == "对" and slot.quantity.rule != "unit.people"
     said = predicate if end == last.clause.end and sayable(predicate) and not done_to else ""
+    if counted and lexicon.actor_end.search(counted[-1].text) and (made := _what_is_made(rest, slot, lexicon)):
+        said = "" if reading.text[slot.quantity.start - 1] in "为给对" else made
     if predicate in lexicon.adverbs:
         said = ""
     if said and possessed:
@@ -138,6 +151,51 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     stop = 0 if cut or behind else counted[-1].end if counted else start
     size = sized["size"] if sized else ""
     return Right(text, predicate, linked, stop, saying, clause, _text(possessed).rstrip("和及与"), said, size)
+
+
+def _what_is_made(rest: list[Word], slot: Slot, lexicon: Lexicon) -> str:
+    """``12家单位共同起草的标准实施`` → 起草标准: what those counted do to the thing that it describes; else empty."""
+    at = next((i for i, w in enumerate(rest) if w.text == "的"), 0)
+    thing = rest[at + 1 :]
+    thing = thing[: extent(thing, slot, lexicon)]
+    if not at or not thing or not is_deed(rest[0], lexicon) or any(MARKS.fullmatch(w.text) for w in rest[:at]):
+        return ""
+    text = _text(thing) if sum(len(w.text) for w in thing) <= _SHORT_THING else _text(thing[-1:])
+    return _text(rest[:at]) + text
+
+
+_SHORT_THING = 8
+
+
+def _acts_here(reading: Reading, slot: Slot, noun: list[Word], words: list[Word], lexicon: Lexicon) -> bool:
+    """Whether a noun phrase ends in what those counted do: 研发 of ``56家药企研发的新药``, 签约 of ``促成30个项目签约``."""
+    if not is_deed(noun[-1], lexicon):
+        return False
+    following = words[len(noun) : len(noun) + 2]
+    if len(following) == 2 and following[0].text == "的":
+        return bool(lexicon.actor_end.search(noun[-2].text)) and is_nominal(following[1], lexicon)
+    last = all(MARKS.fullmatch(w.text) for w in following) and slot.right == slot.clause.end
+    return last and bool(lexicon.pivot_end.search(reading.text, slot.left, slot.quantity.start))
+
+
+def _behind_abilities(words: list[Word]) -> list[Word]:
+    """``20个能自动避障、能识别货物的机器人``: what things can do only describes them; leaves 机器人."""
+    able = bool(words) and words[0].text in _ABLE
+    at = next((i for i, w in enumerate(words[:_LONGEST_ABILITY]) if w.text == "的" or w.text in "，；"), 0) if able else 0
+    return words[at + 1 :] if at and words[at].text == "的" and at + 1 < len(words) else words
+
+
+_ABLE = ("能", "能够", "可", "可以", "会")
+_LONGEST_ABILITY = 14
+
+
+def _partner(words: list[Word], lexicon: Lexicon) -> int:
+    """Where those begin with whom something is done together: 与 of ``60个园区与周边工厂相互连接``; 0 where nobody is.
+
+    They are not counted, and what is done tells none apart unless it ends in the word for that: 与学校签约.
+    """
+    at = next((i for i, w in enumerate(words) if i and w.text in ("与", "同", "跟")), 0)
+    return at if at and any(w.text in lexicon.reciprocal for w in words[at + 2 :]) else 0
 
 
 def _beyond_number(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> Right | None:

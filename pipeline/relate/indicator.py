@@ -51,7 +51,9 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return Named(f"{right.saying[1:]}占{noun}比重", "indicator.share-of-subject", noun)
     if dimension == "share" and noun and right.saying and not left.predicate and not lexicon.rate_suffix.search(noun):
         return Named(f"{noun}{right.saying}占比", "indicator.share-of-subject", noun)
-    if dimension == "count" and (part := medals(slot, left, topic) or part_of_last(reading, slot, right)):
+    if dimension == "count" and (
+        part := medals(reading, slot, left, right, topic, lexicon) or part_of_last(reading, slot, right)
+    ):
         return part
     spent = dimension == "money" and left.verb_final and left.verb in lexicon.spending and not right.linked
     if len(after) > 1 and spent and not is_generic(slot, right, dimension, lexicon):
@@ -60,7 +62,7 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return described
     if not right.noun and right.saying[:1] == "是" and counts(slot) and sayable(right.saying) and not left.noun:
         return Named(right.saying[1:], "indicator.that-are", right.saying[1:], right.end)
-    if counts(slot) and (places := counted_by_unit(slot, left, right, lexicon)):
+    if counts(slot) and (places := counted_by_unit(slot, left, right, topic, lexicon)):
         return places
     single = after in lexicon.single_nouns or (slot.quantity.rule == "unit.classifier" and lexicon.is_noun(after))
     named = len(after) > 1 or (single and (dimension == "share" or counts(slot)))
@@ -169,15 +171,16 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
     if left.chained and dimension == "money" and noun in lexicon.bare_heads and topic.last and not topic.fresh:
         owner = topic.last
     bare = len(noun) == 2 and noun not in lexicon.standalone and dimension != "count" and not left.verb and topic.overt
+    local = noun.startswith("对") and _behind_place(reading, slot, noun)
     towards = noun.startswith("对") and not left.verb and dimension == "share" and lexicon.measure_noun.search(noun)
-    if towards and (who := topic.rising or topic.fresh):
+    if towards and not local and (who := topic.rising or topic.fresh):
         return Named(who + noun, "indicator.owner", who)
     relational = (is_relational(noun, lexicon) or bare) and dimension not in ("duration", "temperature")
     brought = dimension == "count" and noun in lexicon.activities
     if left.verb in lexicon.causatives and (brought or is_relational(noun, lexicon)):
         return Named(left.verb + noun, "indicator.verb-noun")
     repeated = noun in owner or owner.endswith((noun[-2:], noun[:-1] if len(noun) > 2 else noun[-1]))
-    if relational and owner and not repeated:
+    if relational and owner and not repeated and not local:
         return Named(owner.removesuffix(noun[:2]) + noun, "indicator.owner", owner)
     if len(noun) <= 2 and len(left.verb) > 1 and left.verb not in lexicon.owner_verbs | lexicon.possessions:
         noun = left.verb + noun
@@ -186,6 +189,13 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
     changed = any(word in lexicon.change for word in left.predicate)
     thing = noun if (changed or dimension not in ("share", "multiple")) and not is_relational(noun, lexicon) else ""
     return Named(noun, "indicator.before", owner_part(noun, lexicon) or thing)
+
+
+def _behind_place(reading: Reading, slot: Slot, noun: str) -> bool:
+    """Whether a place stands right before a noun, which is then the place's: 对日出口额 of ``带动海州对日出口额增长``."""
+    before = reading.text[slot.left : slot.quantity.start].find(noun)
+    words = reading.words_in(slot.left, slot.left + max(before, 0))
+    return bool(words) and words[-1].tag == "ns"
 
 
 _SIZES = {"高": "高度", "长": "长度", "宽": "宽度", "深": "深度", "厚": "厚度"}
@@ -226,6 +236,8 @@ def _sibling(
     last = topic.last_of(slot.quantity.data["unit"])
     if average := average_of(noun, last):
         return Named(average, "indicator.average")
+    if noun in lexicon.averages and (owner := owner_part(topic.last, lexicon)) and owner[-2:] != noun:
+        return Named(noun + topic.last, "indicator.average", owner)  # 粮食产量…，人均500公斤
     if trade := half_of_trade(noun, last):
         return Named(trade, "indicator.sibling", trade)
     if (opposite := opposite_of(noun, last)) and not left.verb:
@@ -286,6 +298,12 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
     if left.verb_final and dimension == "area" and left.verb in lexicon.noun_verbs:
         owner = left.subject or topic.fresh or topic.subject
         return Named(owner + left.verb, "indicator.verb", owner)
+    if dimension == "length" and left.verb in lexicon.stretching:
+        line = left.subject or topic.fresh or topic.subject
+        return Named(line + "长度", "indicator.size-reached", line)
+    alike = topic.last_of(slot.quantity.data["unit"])
+    if alike and counts(slot) and left.verb in lexicon.possessions and not right.saying:
+        return Named(alike, "indicator.carried")
     if left.subject:
         spoken = left.verb if left.verb not in lexicon.light_verbs - lexicon.noun_verbs else ""
         who = "" if people and spoken and lexicon.authority_end.search(left.subject) else left.subject

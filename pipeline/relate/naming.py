@@ -103,8 +103,8 @@ class Naming:
         topic, lexicon, size = self.topic, self.lexicon, len(slot.group)
         unit, changed = slot.quantity.data["unit"], any(word in lexicon.change for word in left.predicate)
         elided = not right.noun and (not left.noun or left.noun in lexicon.pronouns)
-        parts = None
-        if left.noun and not right.noun and not elided:
+        parts = distribution.distribute_shares(self.reading, slot, topic, lexicon) if unit == "%" else None
+        if parts is None and left.noun and not right.noun and not elided:
             parts = distribution.distribute(left, size, topic.last_for(unit, changed), lexicon)
             owner = topic.fresh or topic.subject
             if parts and owner and all(is_relational(part, lexicon) for part in parts):

@@ -36,6 +36,7 @@ _LONGEST_RELATIVE = 16
 _PLACE_ENDS = ("等地", "局地", "大部", "部分地区", "大部地区", "局部地区", "局部")
 _FRONTING = ("把", "将", "对")
 _FROM = ("由", "从", "自")
+_THIS_PLACE = regex.compile("(?:[该本此][省市县区州国镇]|该地)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,13 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
     words = _without_origin(words, reading, slot, lexicon)
     words = _without_adjuncts(words, lexicon)
     words, predicate = strip_predicate(words, lexicon)
+    words = _without_occasion(words, predicate)
     words, base = _without_base(words)
     if base:
         words, more = strip_predicate(words, lexicon)
         predicate = (*more, *(w for w in lexicon.change if base.startswith(w) and len(w) > 1), *predicate)
     words = strip_left(words, lexicon)
-    words = _object_in_front(words, lexicon)
+    words = _what_is_said(_object_in_front(words, lexicon), lexicon)
     words = _without_whereabouts(words, lexicon)
     words = _without_agent(_after_adverb(words, lexicon), lexicon)
     subject, verb, verb_final = "", "", False
@@ -138,11 +140,33 @@ def _without_adjuncts(words: list[Word], lexicon: Lexicon) -> list[Word]:
     return words[: edges.index(match.start())] + words[edges.index(match.end()) :]
 
 
+def _without_occasion(words: list[Word], predicate: tuple[str, ...]) -> list[Word]:
+    """``股价开盘时跌破20元``: what happens meanwhile stands between the thing and its predicate; leaves 股价."""
+    if "时" not in predicate[:1]:
+        return words
+    at = next((i for i in range(len(words) - 1, 0, -1) if words[i].tag == "v" and words[i - 1].tag[0] in "nx"), None)
+    return words if at is None else words[:at]
+
+
 def _object_in_front(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """``委员会宣布将利率区间维持在``: what 将 or 把 puts in front is what the verb behind it is said of."""
     for i in range(len(words) - 2, -1, -1):
         if words[i].text in ("将", "把") and is_noun(words[i + 1], lexicon):
             return words[i + 1 :]
+    return words
+
+
+def _what_is_said(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """``专家预测最大风速``: who says it, and that they do, is no part of what is said; leaves 最大风速.
+
+    What is expected of a thing, and not by somebody, stays with it: 机场预计旅客吞吐量.
+    """
+    for i in range(len(words) - 2, 0, -1):
+        if words[i].text not in lexicon.saying or not (is_noun(words[i + 1], lexicon) or words[i + 1].tag == "r"):
+            continue
+        who = "".join(w.text for w in words[:i])
+        if lexicon.actor_end.search(who) or lexicon.agent_end.search(who) or words[i].tag == "v":
+            return strip_left(words[i + 1 :], lexicon)
     return words
 
 
@@ -404,13 +428,23 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
             or word.text in PARTICLES
             or word.text in lexicon.places
             or word.text in lexicon.occasions
-            or (word.tag == "ns" and word.text not in lexicon.nouns and len(rest) > 3 and rest[0] not in "、和至到与的—")
+            or (word.tag == "ns" and word.text not in lexicon.nouns and len(rest) > 3 and not _named_after(kept[1], lexicon))
+            or (word.tag == "f" and len(kept) > 2 and kept[1].tag == "ns" and lexicon.region_end.search(kept[1].text))
+            or (word.tag == "r" and _THIS_PLACE.fullmatch(word.text) and len(rest) > 2)
             or MARKS.fullmatch(word.text)
         ):
-            kept = kept[1:]
+            divided = (
+                word.tag == "ns" and len(kept) > 2 and len(kept[1].text) == 1 and lexicon.region_end.search(kept[1].text)
+            )
+            kept = kept[2 if divided else 1 :]  # 海州 市
         else:
             break
     return kept
+
+
+def _named_after(word: Word, lexicon: Lexicon) -> bool:
+    """Whether the word behind the name of a place makes it a name of something else, or one of several: 海州港, 海州、."""
+    return word.text in lexicon.facilities or word.text[0] in "、和至到与的—"
 
 
 def _places(words: list[Word]) -> int:

@@ -62,6 +62,8 @@ def hear_clause(topic: Topic, reading: Reading, clause_index: int, lexicon: Lexi
     if topic.subject and subject in lexicon.demonstratives:
         subject = topic.full_name(subject)
         subject = topic.subject if subject in lexicon.demonstratives else subject
+    if lexicon.records.match(reading.text, clause.start):
+        subject = ""
     reports = any(w.text in lexicon.reports for w in reading.words_in(clause.start, clause.end))
     risen = without_rate(subject, lexicon)
     measures = lexicon.measure_noun.search(subject) or risen != subject or owner_part(subject, lexicon)
