@@ -1201,6 +1201,31 @@ def test_a_noun_phrase_after_a_number_ends_before_what_is_said_of_it(case: Case,
 
 
 @corpus(
+    case("100多幅剪纸展现城市变迁。", row("100多幅", indicator="剪纸")),
+    case("上百家商户点亮滨河夜市。", row("百家", indicator="点亮滨河夜市的商户")),
+    case("云岭1000多万亩早稻长势喜人。", row("1000多万亩", indicator="早稻")),
+    case("全市15个重点工程进展顺利。", row("15个", indicator="重点工程")),
+    case("渔民带着两个孙子踏上了返乡的旅程。", row("两个", indicator="孙子")),
+    case("20个水产养殖基地投产。", row("20个", indicator="投产的水产养殖基地")),
+    case("全市实施5个产能提升项目。", row("5个", indicator="产能提升项目")),
+    case("全县500名70岁以上的老人享受了上门服务。", row("500名", indicator="70岁以上的老人"), row("70岁")),
+)
+def test_what_a_clause_says_of_its_subject_is_no_part_of_the_noun(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("云岭到海州的高铁今天开通，设9座车站。", row("9座", indicator="云岭到海州的高铁车站")),
+    case("滨海铁路今天停运。12列火车改道。", row("12列", indicator="火车")),
+    case("江州代表队再添8枚金牌。", row("8枚", indicator="代表队金牌")),
+    case("老渔民带着三个徒弟出海。", row("三个", indicator="徒弟")),
+    case("研发团队已经做了869次实验。", row("869次", indicator="实验")),
+)
+def test_a_short_noun_is_of_who_has_it_and_of_nobody_where_it_is_the_subject(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
     case("检查组赶赴地下300米深的采掘区。", row("300米", indicator="采掘区深度")),
     case("挖掘20公里长的水渠。", row("20公里", indicator="水渠长度")),
     case("这个直径3米的切割滚筒已经更换。", row("3米", indicator="切割滚筒直径")),

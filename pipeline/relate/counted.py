@@ -168,7 +168,7 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
         has and slot.quantity.rule == "unit.classifier" and left.verb not in PARTICLES
     )  # 对7家企业: to whom something is done
     if not verb and len(noun) == 2 and owned and not lexicon.region_end.search(noun):
-        owner = doer if len(doer) > 2 else topic.subject
+        owner = _has(reading, slot, governing, doer, topic, lexicon)
         if 2 < len(owner) <= _OWNER_LENGTH and not _NO_OWNER.search(owner) and noun not in owner:
             return Named(owner + noun, "indicator.topic-noun", noun, right.end)
     often = _HOW_OFTEN.search(reading.text, slot.left, slot.quantity.start) if verb else None
@@ -181,6 +181,20 @@ _HOW_OFTEN = regex.compile(r"(?P<often>(?:平均)?每[天年月])(?:\p{Han}{0,14
 _INSTRUMENT = regex.compile("[^所予可用得加难足借]以[近约超]?$")
 """By what something is done does not do it: ``古城以20个场景连接起历史与生活``."""
 _WITHIN = regex.compile("\\p{Han}{1,8}[中里内]的?")
+
+
+def _has(reading: Reading, slot: Slot, governing: str, doer: str, topic: Topic, lexicon: Lexicon) -> str:
+    """Who has the things counted: who is said to have or to get them, else the subject spoken of where it is left out.
+
+    A number that its clause begins with is the subject itself (``912列火车停运``) and nobody's.
+    """
+    if len(doer) > 2:
+        return doer if governing in lexicon.possessions | lexicon.gains else ""
+    begins = all(
+        w.text in lexicon.bound_before or w.text in lexicon.adverbs
+        for w in reading.words_in(slot.clause.start, slot.quantity.start)
+    )
+    return "" if begins else topic.fresh or (topic.subject if topic.overt else "")
 
 
 def _whole_before(reading: Reading, slot: Slot) -> Slot | None:

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from pipeline import regex
 from pipeline.relate.counted import counts
-from pipeline.relate.following import Right
+from pipeline.relate.following import Right, right_of
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left, is_noun
 from pipeline.relate.qualifiers import ONE_OF, after_count, before_count, before_counts, gap_after, is_qualifier
@@ -36,8 +36,8 @@ def attribute_of(reading: Reading, i: int, noun: str, lexicon: Lexicon) -> str:
         and (after_count(reading, i + 1, lexicon) or gap_after(reading, i) == "")
     ):
         following = reading.slots[i + 1]
-        end = following.right
-        text = reading.text[slot.quantity.end : end]
+        counted = right_of(reading, following, lexicon)
+        text = reading.text[slot.quantity.end : counted.end or following.right]
         text = regex.sub(r"^(?:以上|左右|的)+", "", text)
         match = regex.match(r"[^，。；：、]+", text)
         return match[0].rstrip("。；，") if match else ""

@@ -103,6 +103,36 @@ def counted_part(reading: Reading, noun: list[Word], words: list[Word], slot: Sl
     return noun[:-1] if classifies(slot) and len(noun) > 1 and noun[-1].text in lexicon.bare_heads else noun
 
 
+def subject_end(reading: Reading, slot: Slot, words: list[Word], size: int, lexicon: Lexicon) -> int:
+    """Where a noun phrase of ``size`` words ends that would else leave no predicate: ``30幅画作展现城市变迁``.
+
+    Where nothing before the number governs it, what it counts is the subject, and its clause needs a verb: the first one
+    in the phrase that makes no compound with the noun behind it. 0 where the phrase stays whole.
+    """
+    text = "".join(w.text for w in words[:size])
+    before = reading.words_in(slot.clause.start, slot.quantity.start)
+    if size < 2 or "的" in text or slot.quantity.data["unit"] == "%" or _measured(text, lexicon):
+        return 0
+    if any(_governs(w, lexicon) for w in (*before, *words[size:])):
+        return 0
+    for i in range(1, size):
+        if _governs(words[i], lexicon) and words[i - 1].tag[0] not in "vab" and not _compound(words[i + 1 : size], lexicon):
+            return i
+    while size > 1 and words[size - 1].tag[0] in "azil" and words[size - 1].text not in lexicon.nouns:
+        size -= 1
+    behind = words[size:]
+    if not behind or slot.right < slot.clause.end or any(w.tag[0] not in "azild" for w in behind):
+        return 0
+    return size - 1 if size > 1 and words[size - 1].text in lexicon.aspects else size
+
+
+def _governs(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word is a verb, and neither an adverb nor a noun of what is done."""
+    if word.tag[0] != "v" or word.tag == "vn" or word.text in lexicon.noun_verbs or word.text in lexicon.nouns:
+        return False
+    return word.text not in lexicon.adverbs and word.text not in lexicon.bound_before and word.text not in lexicon.modals
+
+
 def troubled_actors(words: list[Word], lexicon: Lexicon) -> int:
     """How many words name those who have a trouble that the clause ends in: 2 of 农村/人口/饮水/不/安全/问题; 0 without."""
     end = len(words)
@@ -198,6 +228,8 @@ def _clause_as_modifier(words: list[Word], i: int, slot: Slot, lexicon: Lexicon)
     if lexicon.actor_end.search(words[i - 1].text) and words[0].tag != "ns":
         return 0
     for k, word in enumerate(words[i : i + _RELATIVE_REACH]):
+        if _has_aspect(word, words[i + k + 1] if i + k + 1 < len(words) else None):
+            return 0
         if word.text == "的":
             return k + 1 if i + k + 1 < len(words) and is_noun(words[i + k + 1], lexicon) else 0
         if word.text in "，；：":
@@ -259,8 +291,10 @@ def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word])
         return False
     if word.tag == "v" and word.text in lexicon.relations and word.text not in lexicon.noun_verbs:
         return False
-    if not is_noun(following[0], lexicon) or len(word.text) < 2 or word.text in lexicon.change:
+    if not is_noun(following[0], lexicon) or len(word.text) < 2:
         return False
+    if word.text in lexicon.change:
+        return bool(noun) and word.text in lexicon.noun_verbs and _compound(following, lexicon)
     if not noun and i == 0:
         return word.tag == "vn" or word.text in lexicon.noun_verbs or word.text in lexicon.attributives
     light = word.text in lexicon.light_verbs and word.text not in lexicon.noun_verbs

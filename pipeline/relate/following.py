@@ -13,6 +13,7 @@ from pipeline.relate.extent import (
     extent,
     is_deed,
     is_nominal,
+    subject_end,
     troubled_actors,
     until_verb,
 )
@@ -87,6 +88,8 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
         noun = noun[: before_predicate(noun, words[len(noun) :], lexicon)]
     if len(noun) > 1 and not linked and _acts_here(reading, slot, noun, words, lexicon):
         noun = noun[:-1]
+    elif not linked and (ends := subject_end(reading, slot, words, len(noun), lexicon)):
+        noun = words[:ends]
     if classifies(slot) and (described := _described(reading, slot, noun, words, lexicon)):
         return described
     counted = counted_part(reading, noun, words, slot, lexicon)

@@ -116,6 +116,8 @@ class Lexicon:
         self.attributives = self._role("attributive")
         self.owner_verbs = self._role("owner-verb")
         self.possessions = self._role("possession")
+        self.gains = self._role("gain")
+        self.aspects = self._role("aspect")
         self.relations = self._role("relation")
         self.nouns = self._role("noun")
         self.pronouns = self._role("pronoun")
