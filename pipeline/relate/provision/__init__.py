@@ -26,7 +26,7 @@ from pipeline.relate.topic import Named
 
 __all__ = ["Provisions"]
 
-_SHORT, _LONG, _LONGEST, _LONGEST_HEADING, _LONGEST_RECEIVER = 4, 16, 40, 12, 12
+_SHORT, _LONG, _LONGEST, _LONGEST_HEADING, _LONGEST_RECEIVER, _LONGEST_TOPIC = 4, 16, 40, 12, 12, 24
 
 
 @dataclass(slots=True)
@@ -93,16 +93,27 @@ class Provisions:
         self.case = Case()
         self.receiver = self.lasted = ""
         numbered = _NUMBERED.match(text)
-        if numbered and numbered["lead"]:
-            section = (*section, numbered["lead"])
+        start = numbered.end() if numbered else 0
+        label = _LABEL.match(text, start)
+        if label and self._labels(label, numbered is not None):
+            section, start = (*section, label["label"]), label.end()
+            if label.end() == len(text.rstrip()):
+                self.coming = label["label"]
         self.topic = section[-1] if section and len(section[-1]) <= 8 else ""
         self.lead = next(
             (title for title in reversed(section) if len(title) <= _LONGEST_HEADING and _names_measure(title, self.lexicon)),
-            "",
+            self.announced,
         )
         self.grant = self.lead if self.lexicon.grant_end.search(self.lead) else ""
-        if scale := self.lexicon.scaled.match(text, numbered.end() if numbered else 0):
+        if scale := self.lexicon.scaled.match(text, start):
             self._scale(scale)
+
+    def _labels(self, label: regex.Match[str], numbered: bool) -> bool:
+        """Whether what a paragraph begins with names what its numbers are of: ``1.技能补贴：``, ``护理待遇。``."""
+        name = label["label"]
+        if label[0].endswith("。"):
+            return numbered or (_names_measure(name, self.lexicon) and not _startswith(name, self.lexicon.grants))
+        return bool(self.lexicon.grant_end.search(name)) and name not in self.lexicon.grants
 
     def begin(self) -> None:
         """A new sentence."""
@@ -343,6 +354,9 @@ class Provisions:
         grant = next((g for g in sorted(self.lexicon.grants, key=len, reverse=True) if head.startswith(g)), "")
         kind = grant.removeprefix("一次性")
         label = self.heads.get("", "")
+        named = head.removeprefix("具体").removesuffix("标准")
+        if named and not grant and self.lead.endswith(named):
+            return merge(self.lead, head.removeprefix("具体"))
         if grant and grant == head:
             return label if kind in label else self.lead if self.lead.endswith(kind) else head
         if grant and self.grant.endswith(kind):
@@ -368,11 +382,14 @@ class Provisions:
             who = (
                 self.thing
                 or (case if len(case) <= 10 else "")
+                or (self._topic_clause(reading, slot) if _OF_CASE.search(head) else "")
                 or ("" if no_one(owner) or _LABELS.search(owner) or len(owner) > 12 else owner)
             )
             if len(head) <= 2 and not who:
                 who = self.measured
         else:
+            if not who and not slot.clause.depth and _OF_CASE.search(head) and not _PART_OF.match(head):
+                who = self._topic_clause(reading, slot)
             self.measured = self.lexicon.attribute_end.sub("", head.split("每")[0])
             if self.defined and not who and parts.head and self.lexicon.attribute_end.fullmatch(parts.head):
                 who = self.defined
@@ -408,6 +425,17 @@ class Provisions:
             self.receiver = who.rpartition("的")[2]
         self.who = who
         return who
+
+    def _topic_clause(self, reading: Reading, slot: Slot) -> str:
+        """``入住护理院的失能老人，床位费标准为50元，支付比例为70%``: whom or which case the sentence begins with."""
+        first = next((clause for clause in reading.sentence.clauses if not clause.depth), slot.clause)
+        numbered = any(s.clause is first for s in reading.slots)
+        text = reading.text[first.start : first.end]
+        if first is slot.clause or not (text.endswith("的") or (self.lexicon.actor_end.search(text) and not numbered)):
+            return ""
+        put = case_before(reading, slot, self.lexicon, Case(), granted=False)
+        case = put.text or words(reading, first.start, first.end, self.lexicon)
+        return case if len(case) <= _LONGEST_TOPIC and not case.startswith("每") else ""
 
     def _goes_on(self, reading: Reading, slot: Slot, who: str) -> bool:
         """Whether a case right before its number is of the receiver spoken of: 五星级的给予10万元, 被评为优秀的奖励5万元."""
@@ -459,12 +487,13 @@ _ANNOUNCING = regex.compile(
     r"(?:由(?P<by>[^，。；：]{2,12}))?(?:按照|按)(?:下列|以下|如下)(?P<measure>比例|标准|费率|额度)(?P<deed>[\p{Han}]{2,6})：$"
     r"|(?P<head>[^，。；：]{2,24}(?:标准|比例|额度|限额|价格))(?:为|如下|分别为|按以下规定执行)：$"
 )
-_NUMBERED = regex.compile(
-    r"^(?:第[一二三四五六七八九十百]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])[\s　]*(?:(?P<lead>[^。，；：]{2,12})。)?"
-)
+_NUMBERED = regex.compile(r"^(?:第[一二三四五六七八九十百]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])[\s　]*")
+_LABEL = regex.compile(r"(?P<label>[^。，；：（]{2,12})(?:（[^）]{1,16}）)?[。：]")
 _CONDITION = regex.compile(r"(?:及?以[上下内])?的(?:，)?(?:一次性|分别|再)*(?:奖励|奖补|补助|补贴|资助|给予|予以|按)")
 """What stands behind a number that puts a case: 观众达到5000人的奖励20万元."""
 _REACHING = regex.compile("(?:首次)?(?:达到|超过|突破|不足|满|低于|高于)")
+_OF_CASE = regex.compile("(?:标准|比例|限额|线|率|基数|价格|费)$")
+"""Measures that are set for somebody or for a case; a time or an age is that of its own clause."""
 _PART_OF = regex.compile(r"单(?!位)|同一|每|各")
 _TITLE = regex.compile("(?:认定|评定|命名|评选)为“?(?P<who>[^“”]{4,20})”?$")
 _SELF = regex.compile(

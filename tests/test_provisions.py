@@ -1,0 +1,69 @@
+"""What the numbers of rules measure: for whom, in which case, each of what."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline import Extractor
+from pipeline.rows import target_rows
+
+DAY = date(2023, 6, 30)
+TITLE = "江州市民生保障实施办法"
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(Path(__file__).parent.parent / "rules")
+
+
+def measured(extractor: Extractor, text: str) -> list[tuple[str, str]]:
+    """Each number of a rule with what it measures, in text order."""
+    rows = target_rows(extractor.extract_text(text, DAY, TITLE), extractor.lexicon, extractor.units)
+    return [(row["quote"], row["indicator"]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "入住养老机构的重度失能老人，床位费标准为50元，基金支付比例为70%。",
+            [("50元", "入住养老机构的重度失能老人床位费标准"), ("70%", "入住养老机构的重度失能老人基金支付比例")],
+        ),
+        (
+            "（二）低保边缘家庭成员，年度起付标准为2000元，救助比例为60%。",
+            [("2000元", "低保边缘家庭成员年度起付标准"), ("60%", "低保边缘家庭成员救助比例")],
+        ),
+        ("灵活就业人员参加职工医保的，缴费比例为8%。", [("8%", "灵活就业人员参加职工医保缴费比例")]),
+        ("申请补贴的职工，单个项目补贴标准为500元。", [("500元", "单个项目补贴标准")]),
+    ],
+)
+def test_a_topic_clause_says_for_whom_a_standard_is(
+    extractor: Extractor, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert measured(extractor, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "1.技能提升补贴：符合条件的职工可以申请。初级不超过800元；高级不超过2000元。",
+            [("800元", "初级技能提升补贴"), ("2000元", "高级技能提升补贴")],
+        ),
+        (
+            "生育补贴：\n一孩家庭发放2000元，二孩家庭发放5000元。",
+            [("2000元", "一孩家庭生育补贴"), ("5000元", "二孩家庭生育补贴")],
+        ),
+        (
+            "护理服务待遇。待遇按等级确定：中度失能600元/月/人，重度失能1200元/月/人。",
+            [("600元/月/人", "中度失能护理服务待遇"), ("1200元/月/人", "重度失能护理服务待遇")],
+        ),
+    ],
+)
+def test_a_label_names_what_the_numbers_below_it_are_of(
+    extractor: Extractor, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert measured(extractor, text) == expected
