@@ -11,7 +11,7 @@ from pipeline.relate import bounds, spoken, timescope
 from pipeline.relate.calendar import Calendar
 from pipeline.relate.following import right_of
 from pipeline.relate.headline import Headline
-from pipeline.relate.kind import Setting, announced, kind, modality, section_kind
+from pipeline.relate.kind import Setting, announced, kind, modality, section_kind, wants
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.measure import compared_with, measure
 from pipeline.relate.naming import Naming
@@ -48,7 +48,9 @@ class _Relater:
         self.lexicon = lexicon
         self.units = units
         self.standpoint = Standpoint.of(metadata, lexicon)
-        self.calendar = Calendar(self.segmented, self.standpoint, lexicon)
+        undated = all(t.rule in _OF_NO_YEAR or not timescope.governs(t) for t in recognised.times)
+        plans = self.standpoint.report and undated and wants(self.segmented, lexicon)
+        self.calendar = Calendar(self.segmented, self.standpoint, lexicon, planning=plans)
         self.topic = Topic()
         self.provisions = Provisions(lexicon)
         self.headline = ""
@@ -188,7 +190,7 @@ class _Relater:
         scope = self.calendar.at(reading, slot, block)
         comparator, bound_rule = bounds.comparator(reading, slot, lexicon)
         qualifier = is_qualifier(reading, i, lexicon)
-        setting = Setting(self.standpoint, section_kind(block, lexicon), self.kind, self.last)
+        setting = Setting(self.standpoint, section_kind(block, lexicon), self.kind, self.calendar.planning, self.last)
         kind_name, kind_rule = kind(reading, slot, scope, setting, lexicon)
         ruled = kind_name == "provision" or (self.standpoint.genre == "provision" and scope.role == "start")
         found = naming.name(i, left, right, self.units.dimension(unit), qualifier, ruled)
@@ -266,6 +268,8 @@ class _Relater:
 
 _OF_ANY_YEAR = regex.compile("占(?:到|据)?全年")
 """What part of a whole year something makes up is so every year: 早稻占全年稻谷的一成."""
+_OF_NO_YEAR = ("time.whole-year", "time.whole-year-ahead", "time.part-of-year")
+"""Times that name no year: 全年, 上半年."""
 _NUMBERING = ("条款号", "序号", "时长")
 
 

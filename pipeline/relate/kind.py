@@ -13,7 +13,7 @@ from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.standpoint import Standpoint
 from pipeline.relate.timescope import Scope
 from pipeline.rules import NormRule
-from pipeline.values import Block
+from pipeline.values import Block, Segmented
 
 
 def section_kind(block: Block, lexicon: Lexicon) -> tuple[str, str]:
@@ -36,6 +36,16 @@ def _of_headings(headings: tuple[str, ...], lexicon: Lexicon) -> tuple[str, str]
     return "", ""
 
 
+def wants(segmented: Segmented, lexicon: Lexicon) -> bool:
+    """Whether the sentences with numbers of a text that names no year say what is to be, and none what has been done."""
+    stated = [segmented.text[s.start : s.end] for s in segmented.sentences if s.clauses]
+    done = any(_DONE.search(text) or any(pattern.search(text) for pattern, _ in lexicon.comparisons) for text in stated)
+    return not done and any(lexicon.modality.search(text) for text in stated)
+
+
+_DONE = regex.compile("了|已")
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What the kind of a number depends on beside its sentence."""
@@ -43,6 +53,8 @@ class Setting:
     standpoint: Standpoint
     section: tuple[str, str]
     carried: str
+    planning: bool = False
+    """Whether the section of a work report plans."""
     last: tuple[Scope, str, str] | None = None
     """Scope, kind and rule of the number before in the sentence."""
 
@@ -119,6 +131,8 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return "target", "kind.report-this-year"
     if setting.standpoint.early and scope.rule == timescope.UNDER_WAY and _undertaken(reading, slot, lexicon):
         return "target", "kind.year-ahead"
+    if setting.standpoint.report and setting.planning and not scope.known and not setting.carried:
+        return "target", "kind.report-plans"
     if genre == "target" and year == doc and scope.rule == "time.whole-year":
         return "target", "kind.target-genre"
     for pattern, rule in lexicon.comparisons:
@@ -257,7 +271,7 @@ def _auxiliary(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lex
 
 
 _REST = regex.compile(r"(?:其余|余下|剩余|剩下)的?")
-_DONE = ("已", "已经")
+_ALREADY = ("已", "已经")
 
 
 def _own_predicate(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue | None:
@@ -267,9 +281,9 @@ def _own_predicate(reading: Reading, slot: Slot, lexicon: Lexicon) -> Cue | None
         if after.clause is not slot.clause or reading.text[after.quantity.start - 1] != "的":
             break
         end = after.right
-    done = _DONE[0] in reading.text[slot.quantity.end : end]
+    done = _ALREADY[0] in reading.text[slot.quantity.end : end]
     for word, following in pairwise(reading.words_in(slot.quantity.end, end) if done else ()):
-        if word.text in _DONE and following.tag[:1] in "vdp":
+        if word.text in _ALREADY and following.tag[:1] in "vdp":
             return Cue("actual", "kind.actual-cue", True, not timescope.dated(reading, slot, slot.clause.start))
     before = reading.text[slot.clause.start : slot.quantity.start]
     if (before == "有" or _REST.match(before)) and (ahead := _predicate(reading, slot, lexicon)):
