@@ -57,7 +57,9 @@ class Calendar:
         if block_index and block.speaker != blocks[block_index - 1].speaker:
             self.section, self.outline = NOTHING, {}
         ahead = self.is_ahead
-        if not standpoint.report and ahead and _NEXT_ITEM.match(text, block.start):
+        kind, rule = section_kind(block, self.lexicon)
+        among_goals = block.kind == "paragraph" and rule == "kind.goal-section"
+        if not standpoint.report and ahead and (among_goals or _NEXT_ITEM.match(text, block.start)):
             self.section = self.scope
         elif block.kind == "heading":
             self.section = self._of_heading(block.section, times)
@@ -66,12 +68,11 @@ class Calendar:
         elif block_index == 0 and not counts and standpoint.day and standpoint.is_news:
             self.section = timescope.of_all(times, standpoint.day.year)
         strayed = ahead and self.scope.year_to != self.section.year_to
-        goes_on = self.scope.year_to and not ahead and _GOES_ON.match(text, block.start)
-        if block.kind in ("heading", "title") or not (standpoint.report or goes_on) or strayed:
+        goes_on = self.scope.year_to and _GOES_ON.match(text, block.start)
+        if block.kind in ("heading", "title") or not (standpoint.report or goes_on) or (strayed and not goes_on):
             self.scope = self.section
-        section = section_kind(block, self.lexicon)[0]
         planned = (standpoint.report and (self.planning or ahead)) or standpoint.genre == "target"
-        self.planning = (planned or section == "target") and section != "actual"
+        self.planning = (planned or kind == "target") and kind != "actual"
         if block.kind == "title" and not self.scope.known and below:
             self.scope = below
 
@@ -213,5 +214,5 @@ _NAMED_PERIODS = ("time.plan-period", "time.plan-since")
 _GOES_ON = regex.compile(r"(?:与此)?同时，|此外，|另外，|其中，|在?\p{Han}{2,10}方面，")
 """A paragraph that goes on with the one before is for the same time."""
 _PLACE = regex.compile(r"在[^，。；]{2,12}[省市县区旗州乡镇村]，")
-_NEXT_ITEM = regex.compile(r"[二三四五六七八九十]是")
-"""An item of a list goes on with the time to come that the item before was for."""
+_NEXT_ITEM = regex.compile(r"[二三四五六七八九十]是|—|[●•○▪]")
+"""An item of a list goes on with the time to come that the item or the sentence before was for."""
