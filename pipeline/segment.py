@@ -34,6 +34,8 @@ _LONGEST_SENTENCE = 500
 """What is longer is cut at a comma, so that work stays linear in the length of a text without full stops.
 Real sentences stay below 400 characters."""
 _LEAD_LENGTH = 30
+_ASKED = re.compile("[？?](?:谢谢。?)?$")
+"""The end of a question: what follows answers it, also where nobody is named."""
 _WORDS_KEPT = 1 << 13
 
 
@@ -169,7 +171,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
 
 def _blocks(text: str, rules: Rules, speakers: Speakers, cells: Mapping[int, bool]) -> Iterator[Block]:
     section: list[tuple[int, str]] = []
-    speaker, asks = "", False
+    speaker, asks, asked = "", False, False
     at = 0
     for line in text.split("\n"):
         start, end = at, at + len(line)
@@ -185,7 +187,10 @@ def _blocks(text: str, rules: Rules, speakers: Speakers, cells: Mapping[int, boo
             if turn.length == len(line):
                 kind, section = "speaker", []
             yield Block(start, end, kind, tuple(title for _, title in section), speaker, asks)
+            asked = asks and bool(_ASKED.search(line))
             continue
+        if asked:
+            speaker, asks, asked = "", False, False
         rule: SectionRule
         for rule in rules.opening("sections", line):
             if rule.role == "heading" and (number := rule.match(line)):

@@ -19,6 +19,8 @@ _LINE_LENGTH, _TURN_LENGTH, _POST_LENGTH, _OPENING = 24, 60, 80, 1000
 _ANSWER = "答"
 _MARKS = "【】[]《》：: "
 _MARKED = regex.compile(r"[【\[](?P<marked>[^】\]]{1,30})[】\]]：?|(?P<name>\p{Han}{2,4})（(?P<remark>[^）]{2,30})）[：:]")
+_ANSWERS = regex.compile("(?:答复?|回[答复])[：:]?")
+"""What makes the body in brackets before it one that answers: 【科技局】答：…."""
 _BREAKS = regex.compile(r"[。；：，！？\n—“”]")
 
 
@@ -177,6 +179,8 @@ class Speakers:
         if remark and self._rules.post_end.search(remark):
             self._posts.setdefault(name, remark)
             return self._named(line, name, match.end(), "official")
+        if match["marked"] and (answers := _ANSWERS.match(line, match.end())):
+            return self._named(line, name, answers.end(), "official")
         if match["marked"] and (self._rules.post_end.search(name) or self._speaks(name)):
             return self._named(line, name, match.end(), "official")
         return None

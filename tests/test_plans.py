@@ -153,3 +153,64 @@ def test_a_grade_that_is_reached_is_a_statement(case: Case, comes_out: ComesOut)
 )
 def test_each_thing_of_a_list_has_its_own_size(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case(
+        "加快建设园区，全年新开工项目30个。力争引进企业20家。改造老旧小区50个。",
+        row("30个", kind="target", year_to=2025),
+        row("20家", kind="target", year_to=2025),
+        row("50个", kind="target", year_to=2025),
+        day="2025-01-10",
+        title=REPORT,
+    ),
+    case(
+        "全年新开工项目30个，比上年增加2个。努力建设宜居城市，改造老旧小区50个。",
+        row("30个", kind="actual", year_to=2024),
+        row("2个", kind="actual"),
+        row("50个", kind="actual"),
+        day="2025-01-10",
+        title=REPORT,
+    ),
+)
+def test_an_excerpt_of_a_report_plans_where_it_wants_and_reports_nothing_done(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "到2027年，研发投入占比达到3.4%以上。\n——平台体系加快完善。建成研究院1家。\n——成果加快涌现。获得科技奖2项。",
+        row("3.4%", year_to=2027),
+        row("1家", kind="target", year_to=2027),
+        row("2项", kind="target", year_to=2027),
+        title=PLAN,
+    ),
+    case(
+        "二、工作目标\n到2025年，产值达到20亿元。\n人才支撑更加有力，引进人才300名。\n三、重点任务\n新建实验室5家。",
+        row("20亿元", year_to=2025),
+        row("300名", kind="target", year_to=2025),
+        row("5家", kind="target", year_to=None),
+        title=PLAN,
+    ),
+    case(
+        "到2025年，企业达到300家。\n此外，每年新增专利500件。\n全市现有园区8个。",
+        row("300家", year_to=2025),
+        row("500件", kind="target", year_to=2025),
+        row("8个", kind="actual", year_to=2023),
+    ),
+)
+def test_the_year_of_a_goal_holds_through_its_list_its_section_and_what_is_said_besides(
+    case: Case, comes_out: ComesOut
+) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "【问】企业达到75家，如何实现？\n【市科技局】答：\n到2025年，企业达到90家。",
+        row("90家", kind="target", year_to=2025),
+    ),
+    case("【问】去年企业75家，今年的目标是什么？\n到2027年，专利达到300件。", row("300件", kind="target", year_to=2027)),
+)
+def test_what_follows_a_question_answers_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

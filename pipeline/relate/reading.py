@@ -186,7 +186,7 @@ def _right_edge(text: str, quantity: Mention, lexicon: Lexicon) -> int:
     return after.end() if after else quantity.end
 
 
-_JOINS = ("、", "和", "及", "与", "以及", "或", "，", "、和", "至")
+_JOINS = ("、", "和", "及", "与", "以及", "或", "，", "、和", "至", ":", "∶")
 
 
 def _coordinate(text: str, slots: list[Slot], lexicon: Lexicon) -> None:
