@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from pipeline.beginnings import Way, ways_to_begin
 from pipeline.needs import Needs, consumes, needs
 from pipeline.regex import Match, Timed
 
@@ -31,6 +32,11 @@ class Branch:
     def needs(self) -> Needs:
         """What a text must hold, or the alternative matches nowhere in it."""
         return needs(self.pattern)
+
+    @cached_property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways in which it may begin; none where it may begin with any word."""
+        return ways_to_begin(self.pattern)
 
     @cached_property
     def compiled(self) -> Timed:

@@ -151,7 +151,7 @@ def _noise(line: str, rules: Rules) -> NoiseRule | None:
     """The noise rule that takes ``line``; a long line is always text."""
     if len(line) > 200 or (len(line) > 90 and "http" not in line and "Copyright" not in line):
         return None
-    found: Iterator[NoiseRule] = rules.candidates("noise", line)
+    found: list[NoiseRule] = rules.candidates("noise", line)
     return next((rule for rule in found if rule.fullmatch(line)), None)
 
 

@@ -87,7 +87,7 @@ def needs(pattern: str) -> Needs:
     (frozenset(),)
     """
     try:
-        parsed = _parsed(pattern)
+        parsed = tree_of(pattern)
     except (re.error, OverflowError):
         return (frozenset(),)
     if parsed.state.flags & re.IGNORECASE:
@@ -105,7 +105,7 @@ def consumes(pattern: str) -> bool:
     (True, False, False)
     """
     try:
-        return bool(_parsed(pattern).getwidth()[0] > 0)
+        return bool(tree_of(pattern).getwidth()[0] > 0)
     except (re.error, OverflowError):
         return False
 
@@ -119,7 +119,7 @@ def openings(pattern: str) -> Need | None:
     True
     """
     try:
-        parsed = _parsed(pattern)
+        parsed = tree_of(pattern)
     except (re.error, OverflowError):
         return None
     found = None if parsed.state.flags & re.IGNORECASE else _openings(list(parsed))
@@ -133,12 +133,17 @@ def most_tries(pattern: str) -> float:
     (500, 4, inf)
     """
     try:
-        return _most_tries(_parsed(pattern))
+        return _most_tries(tree_of(pattern))
     except (re.error, OverflowError):
         return math.inf
 
 
-def _parsed(pattern: str) -> Any:
+def tree_of(pattern: str) -> Any:
+    """The parse tree of a pattern, with a word character in place of each property of characters.
+
+    Raises:
+        re.error, OverflowError: only the ``regex`` package can parse it.
+    """
     return parser.parse(_NAMES.sub("(?:", _PROPERTIES.sub(r"\\w", pattern)))
 
 

@@ -16,7 +16,8 @@ import pydantic
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from pipeline import regex
-from pipeline.branches import PATTERN_SECONDS, Branch, branches, find_all
+from pipeline.branches import PATTERN_SECONDS, Branch, branches
+from pipeline.matching import Matcher, SlowPatternError
 from pipeline.needs import Need, NeedIndex, Needs, needs, openings
 from pipeline.regex import Match, Timed
 from pipeline.rule_files import RuleError as RuleError
@@ -387,7 +388,8 @@ class Rules:
 
     def __init__(self, groups: dict[str, list[Rule]], sha256: str) -> None:
         self._groups = groups
-        self._indexes: dict[str, NeedIndex[tuple[PatternRule, Branch]]] = {}
+        self._indexes: dict[str, NeedIndex[PatternRule]] = {}
+        self._matchers: dict[tuple[str, ...], tuple[list[PatternRule], Matcher]] = {}
         self._opening: dict[tuple[str, str], tuple[Any, ...]] = {}
         self.sha256 = sha256
 
@@ -395,16 +397,12 @@ class Rules:
         """The rules of ``rules/<name>.yaml`` in file order."""
         return self._groups[name]
 
-    def _index(self, name: str) -> NeedIndex[tuple[PatternRule, Branch]]:
+    def candidates(self, name: str, text: str) -> list[Any]:
+        """The rules of ``rules/<name>.yaml``, in file order, that may match in ``text``."""
         if name not in self._indexes:
             patterns: list[PatternRule] = self.group(name)
-            self._indexes[name] = NeedIndex((branch.needs, (rule, branch)) for rule in patterns for branch in rule.branches)
-        return self._indexes[name]
-
-    def candidates(self, name: str, text: str) -> Iterator[Any]:
-        """The rules of ``rules/<name>.yaml``, in file order, that may match in ``text``."""
-        rules = {rule.id: rule for rule, _ in self._index(name).candidates(text)}
-        return iter(rules.values())
+            self._indexes[name] = NeedIndex((rule.needs, rule) for rule in patterns)
+        return self._indexes[name].candidates(text)
 
     def opening(self, name: str, text: str) -> tuple[Any, ...]:
         """The rules of ``rules/<name>.yaml``, in file order, that may match at the beginning of ``text``."""
@@ -415,23 +413,23 @@ class Rules:
             )
         return self._opening[key]
 
-    def matches(self, name: str, text: str, start: int, end: int) -> Iterator[tuple[Any, Match[str]]]:
-        """Each rule of ``rules/<name>.yaml``, in file order, with each of its matches in ``text[start:end]``.
+    def matches(self, names: tuple[str, ...], text: str, start: int, end: int) -> Iterator[tuple[Any, Match[str]]]:
+        """Each rule of the files ``rules/<name>.yaml``, in their order, with each of its matches in ``text[start:end]``.
 
         Raises:
             RuleError: a pattern ran longer than :data:`PATTERN_SECONDS`.
         """
-        ahead: dict[str, tuple[PatternRule, list[tuple[Branch, Match[str]]]]] = {}
-        rule: PatternRule
+        rules, matcher = self._matchers.get(names) or self._matcher(names)
         try:
-            for rule, branch in self._index(name).candidates(text[start:end]):
-                if first := branch.compiled.search(text, start, end):
-                    ahead.setdefault(rule.id, (rule, []))[1].append((branch, first))
-            for rule, firsts in ahead.values():
-                for match in find_all(firsts, text, end):
-                    yield rule, match
-        except TimeoutError:
-            raise rule.too_slow() from None
+            for number, match in matcher.matches(text, start, end):
+                yield rules[number], match
+        except SlowPatternError as slow:
+            raise rules[slow.number].too_slow() from None
+
+    def _matcher(self, names: tuple[str, ...]) -> tuple[list[PatternRule], Matcher]:
+        rules: list[PatternRule] = [rule for name in names for rule in self.group(name)]
+        self._matchers[names] = rules, Matcher([rule.branches for rule in rules])
+        return self._matchers[names]
 
     def __iter__(self) -> Iterator[tuple[str, Rule]]:
         """Every rule with the name of its file."""

@@ -51,7 +51,7 @@ def test_no_match_of_a_rule_in_any_example_is_lost(group: str, rule: PatternRule
 def test_all_rules_at_once_find_what_each_finds(group: str) -> None:
     for text in TEXTS:
         each = [(rule.id, match.span(), _said(match)) for rule in RULES.group(group) for match in rule.finditer(text)]
-        assert [(rule.id, m.span(), _said(m)) for rule, m in RULES.matches(group, text, 0, len(text))] == each
+        assert [(rule.id, m.span(), _said(m)) for rule, m in RULES.matches((group,), text, 0, len(text))] == each
 
 
 def _said(match: regex.Match[str]) -> dict[str, str]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from pipeline import regex
 from pipeline.recognise.numerals import NUMERAL
 from pipeline.recognise.quantities import QuantityGrammar
-from pipeline.recognise.times import find_times
-from pipeline.rules import Rules, alternation
+from pipeline.recognise.times import as_time
+from pipeline.rules import NameRule, Rules, TimeRule, alternation
 from pipeline.values import Mention, Metadata, Recognised, Segmented, Sentence
 
 _RUN = regex.compile(r"(?:\d++[.,])*(?:\d|[零〇一二两三四五六七八九十百千万亿]){25,}(?:[.,]\d+)*")
 """Too long to be a number; patterns that repeat digits would try every way to divide it."""
-
-_RANK = {"time": -1}
 
 
 def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, metadata: Metadata) -> Recognised:
@@ -34,7 +33,8 @@ def recognise(segmented: Segmented, rules: Rules, grammar: QuantityGrammar, meta
     for sentence in segmented.sentences:
         if not sentence.clauses:
             if stage.search(segmented.text, sentence.start, sentence.end):
-                times += _leftmost_longest(find_times(segmented.text, sentence.start, sentence.end, rules, anchor))
+                said = rules.matches(("times",), segmented.text, sentence.start, sentence.end)
+                times += (as_time(rule, match, anchor) for rule, match in _leftmost_longest(said))
             continue
         for mention in _sentence(segmented, sentence, rules, grammar, anchor):
             if mention.type == "quantity":
@@ -99,12 +99,12 @@ def _sentence(
         around = (replace(sentence, end=run.start()), replace(sentence, start=run.end()))
         mentions = [m for part in around for m in _sentence(segmented, part, rules, grammar, anchor)]
         return [*mentions, Mention(run.start(), run.end(), "编号", run[0], "quantity.run")]
-    times = find_times(text, start, end, rules, anchor)
-    found = [time for time in times if not grammar.is_length(text, time)]
-    for rule, match in rules.matches("names", text, start, end):
-        if match.end() > match.start():
-            found.append(Mention(match.start(), match.end(), rule.reason, match[0], rule.id))
-    taken = _leftmost_longest(found)
+    found = (
+        (rule, match)
+        for rule, match in rules.matches(("times", "names"), text, start, end)
+        if not (grammar.is_length(match) if isinstance(rule, TimeRule) else match.start() == match.end())
+    )
+    taken = [_mention(rule, match, anchor) for rule, match in _leftmost_longest(found)]
     mentions = list(taken)
     at = start
     for block in [*taken, None]:
@@ -117,12 +117,27 @@ def _sentence(
     return covered + _words(text, start, end, mentions)
 
 
-def _leftmost_longest(found: Iterable[Mention]) -> list[Mention]:
-    chosen: list[Mention] = []
-    for mention in sorted(found, key=lambda m: (m.start, -m.end, _RANK.get(m.type, 0))):
-        if not chosen or mention.start >= chosen[-1].end:
-            chosen.append(mention)
-    return chosen
+def _mention(rule: TimeRule | NameRule, match: regex.Match[str], anchor: date | None) -> Mention:
+    if isinstance(rule, TimeRule):
+        return as_time(rule, match, anchor)
+    return Mention(match.start(), match.end(), rule.reason, match[0], rule.id)
+
+
+_Found = tuple[Any, regex.Match[str]]
+
+
+def _leftmost_longest(found: Iterable[_Found]) -> Iterator[_Found]:
+    """Those that no other one overlaps which begins before, or there and ends later; of two alike the first."""
+    at = 0
+    for rule, match in sorted(found, key=_place):
+        if match.start() >= at:
+            yield rule, match
+            at = match.end()
+
+
+def _place(found: _Found) -> tuple[int, int]:
+    start, end = found[1].span()
+    return start, -end
 
 
 def _words(text: str, start: int, end: int, mentions: list[Mention]) -> list[Mention]:

@@ -34,6 +34,8 @@ _SCALE_INSIDE = regex.compile(rf"{_SCALE}\d|[万亿].*[一二两三四五六七�
 _FIGURE = regex.compile(r"\d")
 _OVER_MAGNITUDE = regex.compile("[百千万亿]+[多余]")
 _DAYS = regex.compile(r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|年)")
+_NUMERAL_NEAR = regex.compile(rf"[-负]?[{_CN}\d半翻]")
+"""What every quantity begins with; to seek it first spares most searches of the whole pattern."""
 _PARTS_KEPT = 1 << 14
 _LOOKAHEAD = 8
 _WITHIN = regex.compile(r"[以之]?内(?!蒙)|及?以[上下]")
@@ -108,7 +110,7 @@ class QuantityGrammar:
         """The quantities of ``text[start:end]``, in text order."""
         found = []
         at = start
-        while match := self._pattern.search(text, at, end):
+        while (near := _NUMERAL_NEAR.search(text, at, end)) and (match := self._pattern.search(text, near.start(), end)):
             mention = self._read(text, match)
             if mention:
                 found.append(mention)
@@ -117,19 +119,20 @@ class QuantityGrammar:
                 at = match.end() if match.end() > at else at + 1
         return found
 
-    def is_length(self, text: str, time: Mention) -> bool:
+    def is_length(self, time: regex.Match[str]) -> bool:
         """Whether what looks like a time is a length of time, or a measure that looks like a year.
 
         15日内, 提前十五日, 十日以上 and 90日 are no day of a month; 半年内 is not 年内; 2000克 is not the year 2000.
         """
-        if days := _DAYS.fullmatch(time.text):
+        text, (start, end) = time.string, time.span()
+        if days := _DAYS.fullmatch(text, start, end):
             return (
-                (parse(days["n"]) > 31 and time.text.endswith("日"))
-                or _WITHIN.match(text, time.end) is not None
-                or self._before_length.search(text, max(0, time.start - 8), time.start) is not None
+                (parse(days["n"]) > 31 and text[end - 1] == "日")
+                or _WITHIN.match(text, end) is not None
+                or self._before_length.search(text, max(0, start - 8), start) is not None
             )
-        match = self._no_year.match(text, time.start)
-        return match is not None and match.end() == time.end
+        match = self._no_year.match(text, start)
+        return match is not None and match.end() == end
 
     def _read(self, text: str, match: regex.Match[str]) -> Mention | None:
         kind = match.lastgroup if match.lastgroup not in ("high", "sign") else "low"

@@ -26,10 +26,12 @@ def find_times(text: str, start: int, end: int, rules: Rules, anchor: date | Non
     Args:
         anchor: the document's date; without it a time that is relative to it has no years.
     """
-    return [
-        Mention(m.start(), m.end(), "time", m[0], rule.id, _years(rule, m, anchor))
-        for rule, m in rules.matches("times", text, start, end)
-    ]
+    return [as_time(rule, match, anchor) for rule, match in rules.matches(("times",), text, start, end)]
+
+
+def as_time(rule: TimeRule, match: regex.Match[str], anchor: date | None) -> Mention:
+    """What a match of a time rule says, seen from the document's date."""
+    return Mention(match.start(), match.end(), "time", match[0], rule.id, _years(rule, match, anchor))
 
 
 def _years(rule: TimeRule, match: regex.Match[str], anchor: date | None) -> dict[str, object]:
