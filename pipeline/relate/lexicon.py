@@ -313,6 +313,7 @@ class Lexicon:
         self.payments = self._role("payment")
         self.spending = self._role("spending")
         self.circumstances = self._role("circumstance")
+        self.penalties = self._role("penalty")
         self.circumstance_end = self._ending("circumstance-end")
         self.slogans = tuple(self._role("slogan"))
         self.each_deed = regex.compile(rf"每\p{{Han}}{{0,2}}(?:{alternation(list(self._role('each-deed')))})")

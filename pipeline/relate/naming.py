@@ -23,6 +23,7 @@ class Naming:
     """Names the numbers of one sentence in order.
 
     Attributes:
+        last: the indicator of the number before.
         named: the indicators found so far for numbers by their index, those ahead in a coordination included.
     """
 
@@ -31,6 +32,7 @@ class Naming:
     provisions: Provisions
     lexicon: Lexicon
     named: dict[int, Named] = field(default_factory=dict)
+    last: Named | None = None
 
     def name(self, i: int, left: Left, right: Right, dimension: str, qualifier: str, ruled: bool) -> Named:
         """What the number with index ``i`` measures.
@@ -40,6 +42,8 @@ class Naming:
             ruled: whether the number is of a rule, so that the grammar of rules goes first.
         """
         reading, lexicon, slot = self.reading, self.lexicon, self.reading.slots[i]
+        if self.last and slot.clause.depth and _INCLUDED.match(reading.text, slot.clause.start, slot.quantity.end):
+            return self.last
         after = right.noun or (right.saying if slot.quantity.data["unit"].endswith("人") else "")
         attribute = attribute_of(reading, i, after, lexicon)
         found = (ruled and self._by_provisions(i, left, right, dimension)) or None
@@ -56,6 +60,7 @@ class Naming:
         found = found or self.named.get(i) or self._in_general(i, left, right, dimension)
         if ruled and not found.rule.startswith(("provision.", "indicator.carried")):
             self.provisions.heard(slot, dimension, found.text)
+        self.last = found
         return found
 
     def narrow_next(self, i: int, found: Named) -> None:
@@ -116,4 +121,6 @@ class Naming:
         return parts
 
 
+_INCLUDED = regex.compile("不?(?:包)?含")
+"""50万元以上（含50万元）: the number in brackets is the one before it."""
 _JOINT = regex.compile("[，、；和及与的]")

@@ -26,7 +26,8 @@ from pipeline.relate.topic import Named
 
 __all__ = ["Provisions"]
 
-_SHORT, _LONG, _LONGEST, _LONGEST_HEADING, _LONGEST_RECEIVER, _LONGEST_TOPIC = 4, 16, 40, 12, 12, 24
+_SHORT, _LONG, _LONGEST, _LONGEST_HEADING = 4, 16, 40, 12
+_LONGEST_RECEIVER, _LONGEST_SHARED, _LONGEST_TOPIC = 12, 24, 24
 
 
 @dataclass(slots=True)
@@ -212,7 +213,9 @@ class Provisions:
         if self.condition and _REACHING.match(who):
             who = self.condition + who
         if dimension == "share" and parts.base and len(who) > _LONGEST_RECEIVER:
-            who = who.rpartition("的")[2] if len(who.rpartition("的")[2]) <= _LONGEST_RECEIVER else ""
+            tail = who.rpartition("的")[2]
+            bare = head.split("占")[0] in self.lexicon.grants and len(who) <= _LONGEST_SHARED and "、" not in who
+            who = who if bare else tail if len(tail) <= _LONGEST_RECEIVER else ""
         cases = self._cases(reading, slot, who)
         per = "" if all(case.startswith("每") for case in cases) else parts.per
         return [Named(join(case, per, head), rule) for case in cases]
@@ -263,7 +266,8 @@ class Provisions:
         if parts.head and (waiting := self.heads.get("")):
             head = _of_waiting(waiting, head)
         if self.lexicon.grant_end.search(head):
-            self.grant = parts.who + head if head in grants else head
+            whose = "" if _PART_OF.match(parts.who) else parts.who
+            self.grant = whose + head if head in grants else head
         if dimension != "share":
             return head
         part, of, _ = head.partition("占")
@@ -378,10 +382,11 @@ class Provisions:
         if bare or _startswith(head, self.lexicon.grants):
             return self._receiver(reading, slot, parts, head)
         if len(head) <= _SHORT and not who and not parts.per:
-            case = case_before(reading, slot, self.lexicon, Case(), granted=False).text
+            put = case_before(reading, slot, self.lexicon, self.case, granted=False)
+            self.case = put if put.text else self.case
             who = (
                 self.thing
-                or (case if len(case) <= 10 else "")
+                or (put.name if len(put.name) <= _LONGEST_RECEIVER else "")
                 or (self._topic_clause(reading, slot) if _OF_CASE.search(head) else "")
                 or ("" if no_one(owner) or _LABELS.search(owner) or len(owner) > 12 else owner)
             )

@@ -24,11 +24,13 @@ _ONE_OF = regex.compile("(?:之一)?的?$")
 _OTHERWISE = regex.compile("^(?:或者?|以及|并|且|及)")
 """Opens one more case of several: the first of them gives the name."""
 _FIRST_CASE = regex.compile(
-    r"[\s　]*(?:第[一二三四五六七八九十百]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])?[\s　]*(?:违反[^，。；]*规定，)?"
-    r"(?P<case>[^，。；：]{4,40}?的)，"
+    r"(?:^|[，。；\n])[\s　]*(?:第[一二三四五六七八九十百]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])?[\s　]*"
+    r"(?P<case>[^，。；：\n]{4,40}?的)，"
 )
 _FARTHEST = 400
 _NOT = "未不没无"
+_MADE_OF = regex.compile(r"(?P<who>\p{Han}{2,10}?)(?:(?<![被评定认作成选名])为|属于?)(?P<what>[^为，。；：的]{2,16})")
+"""房屋结构为砖木结构: of what kind a thing is."""
 _ENTITLED = regex.compile(
     "(?:当年|首次|新|获|经)*(?:被)?(?:等级)?(?:评定|评审|评选|评|授予|命名)为|^(?:当年|首次|新|获|经)*被?认定为"
 )
@@ -53,7 +55,9 @@ class Case:
     @property
     def name(self) -> str:
         """The case as part of a name, without the verb by which a title is given: 评为五星级的养老院 → 五星级的养老院."""
-        return str(_ENTITLED.sub("", self.text))
+        if (made := _MADE_OF.fullmatch(self.text)) and not self.bare:
+            return f"{made['what']}{_tail_off(made['who'], made['what'])}"
+        return str(_ENTITLED.sub("", self.text.removeprefix("在")))
 
     def within(self, before: Case) -> Case:
         """The case with what the one before it said for both.
@@ -61,7 +65,9 @@ class Case:
         ``电视剧在省台播出的，…；在市台播出的`` → 电视剧在市台播出, ``获得金奖的企业，…；获得银奖的`` → 获得银奖的企业.
         """
         if not self.bare or not before.text:
-            return self
+            made, of = _MADE_OF.fullmatch(self.text), _MADE_OF.fullmatch(before.text)
+            whose = made and of and of["who"].endswith(made["who"])
+            return replace(self, text=f"{of['who']}为{made['what']}") if made and of and whose else self
         if before.clausal:
             at = next((found for size in (2, 1) if (found := before.text.find(self.text[:size])) >= 0), 0)
             return replace(self, text=before.text[:at].rstrip(_NOT) + self.text)
@@ -83,20 +89,23 @@ def case_before(
         return Case(within)
     goes_on = False
     nearest: Case | None = None
-    for clause in reversed(reading.sentence.clauses[: slot.clause_index]):
+    begun = 0
+    for clause in reversed(_whole_clauses(reading, slot)):
         text = reading.text[clause.start : clause.end]
-        if clause.depth or reading.text[clause.end : clause.end + 1] == "：" or lexicon.head_end.search(text):
+        if reading.text[clause.end : clause.end + 1] == "：" or lexicon.head_end.search(text):
             continue
         if _EXCUSE.match(text):
             goes_on = True
             continue
         case = _put(reading, slot, clause, lexicon, receiver, granted)
-        if not case or (_OTHERWISE.match(text) and clause is not reading.sentence.clauses[0]):
+        if not case or (_OTHERWISE.match(text) and clause.start != reading.sentence.clauses[0].start):
             continue
         if not nearest:
-            nearest = case
+            nearest, begun = case, clause.start
             if not (case.bare and granted):
                 break
+        elif any(clause.end <= s.quantity.start < begun for s in reading.slots):
+            return nearest.within(case)
         elif len(case.text) + len(nearest.text) <= _LONGEST_NESTED and not _by_article(case.text):
             both = case.text + nearest.text if case.clausal else f"{nearest.text}的{case.text}"
             return replace(nearest, text=both, bare=False)
@@ -112,6 +121,20 @@ def case_before(
     if nearest and not _by_article(nearest.text):
         return nearest.within(last) if breath else nearest
     return last if goes_on and not nearest else Case()
+
+
+def _whole_clauses(reading: Reading, slot: Slot) -> list[Clause]:
+    """The clauses before a number outside of brackets, those that a bracket cuts in two as one."""
+    found: list[Clause] = []
+    for clause in reading.sentence.clauses[: slot.clause_index]:
+        if clause.depth:
+            continue
+        shut = reading.text[clause.start - 1 : clause.start] == "）" and found and reading.text[found[-1].end] == "（"
+        if shut:
+            found[-1] = Clause(found[-1].start, clause.end, 0)
+        else:
+            found.append(clause)
+    return found
 
 
 def _brought_about(case: str, lexicon: Lexicon) -> bool:
@@ -131,7 +154,7 @@ def _in_sentence_before(reading: Reading) -> Case | None:
     """
     end = reading.sentence.start - 1
     low = max(reading.text.rfind(mark, max(0, end - _FARTHEST), end) for mark in "。；\n")
-    case = _FIRST_CASE.match(reading.text, low + 1, end) if low >= 0 or end <= _FARTHEST else None
+    case = _FIRST_CASE.search(reading.text, max(low, 0), end) if low >= 0 or end <= _FARTHEST else None
     if not case or _EXCUSE.match(case["case"]):
         return None
     return Case(_ONE_OF.sub("", _ARTICLE.sub("违反", case["case"])), clausal=True)
@@ -142,10 +165,16 @@ def _says_how(reading: Reading, clause: Clause, lexicon: Lexicon) -> bool:
     found = reading.words_in(clause.start, clause.end)
     if not found:
         return True
-    ended = lexicon.circumstance_end.search(reading.text, clause.start, clause.end)
-    if found[0].text in ("由", "经") and any(w.text == "的" for w in found) and is_noun(found[-1], lexicon):
+    if found[0].text in lexicon.penalties or lexicon.circumstance_end.search(reading.text, clause.start, clause.end):
+        return True
+    if found[-1].text == "的" or (any(w.text == "的" for w in found) and is_noun(found[-1], lexicon)):
         return False
-    return found[0].text in lexicon.circumstances or found[-1].text in lexicon.reports or bool(ended)
+    return found[0].text in lexicon.circumstances or found[-1].text in lexicon.reports
+
+
+def _tail_off(who: str, what: str) -> str:
+    """房屋结构 without what 砖木结构 ends with too."""
+    return who[:-2] if len(who) > 3 and who[-2:] == what[-2:] else who
 
 
 def _by_article(case: str) -> bool:
@@ -156,8 +185,9 @@ def _by_article(case: str) -> bool:
 def _put(reading: Reading, slot: Slot, clause: Clause, lexicon: Lexicon, receiver: str, granted: bool) -> Case | None:
     """The case that one clause puts, if it does."""
     text = reading.text[clause.start : clause.end]
-    numbers = [s for s in reading.slots if s.clause is clause]
-    plain = text.removeprefix("在此基础上")
+    numbers = [s for s in reading.slots if clause.start <= s.quantity.start < clause.end and not s.clause.depth]
+    after = text.rpartition("）")[2]
+    plain = (after if after.startswith("每") else text).removeprefix("在此基础上")
     if lexicon.each_deed.match(plain) and len(numbers) <= 1:
         return Case(plain)
     if _says_how(reading, clause, lexicon):
@@ -181,13 +211,17 @@ def _put(reading: Reading, slot: Slot, clause: Clause, lexicon: Lexicon, receive
         owner = _owner_of_threshold(reading, clause, numbers[0], lexicon)
         return Case(owner) if owner else None
     if _ARTICLE.search(text) or "违反第" in text:
+        text = reading.text[max([clause.start, *(m.end for m in reading.numbering if m.start <= clause.start)]) : clause.end]
+        text = text.strip("　 ")
         return Case(_ONE_OF.sub("", _ARTICLE.sub("违反", text)), clausal, text.startswith("违反"))
     found = words(reading, clause.start, clause.end, lexicon).removesuffix("的")
     if receiver and clausal and (again := lexicon.goes_on.match(text)):
         return Case(f"{'' if found.startswith(again['word']) else again['word']}{found}的{receiver}")
-    opened = str(_CASE_OPENING.sub("", found))
-    first = next(iter(strip_left(reading.words_in(clause.start, clause.end), lexicon)), None)
-    return Case(opened, clausal, first is not None and first.tag[:1] in "vpd")
+    whole = reading.words_in(clause.start, clause.end)
+    if clausal and whole and whole[0].text == "在":
+        return Case("".join(w.text for w in whole[:-1]), clausal, bare=True)
+    first = next(iter(strip_left(whole, lexicon)), None)
+    return Case(str(_CASE_OPENING.sub("", found)), clausal, first is not None and first.tag[:1] in "vpd")
 
 
 def _case_in_clause(reading: Reading, slot: Slot) -> str:
@@ -270,7 +304,7 @@ def _nominal(reading: Reading, clause: Clause, lexicon: Lexicon) -> bool:
 
 def _is_deed(reading: Reading, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the first clause of a sentence says what is to be done for the grant: 举办国际赛事，按经费的50%给予补助."""
-    if clause is not reading.sentence.clauses[0] or any(s.clause is clause for s in reading.slots):
+    if clause.start != reading.sentence.clauses[0].start or any(s.quantity.start < clause.end for s in reading.slots):
         return False
     found = strip_left(reading.words_in(clause.start, clause.end), lexicon)
     return (

@@ -11,6 +11,7 @@ from pipeline.relate.provision.limits import counted
 from pipeline.relate.reading import Reading, Slot, Word
 
 _OPENING = regex.compile("^(?:应当?|须|需|或者?|持有|实际(?=.{4,})|年)+")
+_AND = regex.compile("^.*(?:且|但|并|或者?)(?=.{2,})")
 _WITHIN = regex.compile(r"^(?:之内|以内|内|前)(?:（[^）]*）)?，?(?P<what>(?!的)[^，。；（）]{2,40})")
 _AFTER_CASE = regex.compile(r"，(?:可以|可|应当|应|须|必须)?(?P<what>[^，。；（）]{2,40})")
 _REACHED = regex.compile("(?:[^达直]至|[^达直]到|为|控制在|保持在)$")
@@ -53,7 +54,7 @@ def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str, lexic
     if contract := lexicon.contract.match(reading.text, slot.quantity.end):
         return f"{contract['what']}期限"
     if not unit.endswith("岁") and (lasting := _LASTING.search(before)) and not _ALREADY.search(lasting["what"]):
-        what = _OPENING.sub("", lasting["what"])
+        what = _AND.sub("", _OPENING.sub("", lasting["what"])).rstrip("不未")
         who = counted(right, lexicon) if right.linked and len(what) <= 4 else ""
         who = who if len(who) > 2 else ""
         return f"{who}{what}时间"

@@ -8,7 +8,8 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import strip_left
 from pipeline.relate.reading import Reading, Slot, kind_of_unit
 
-_NARROWED = regex.compile(r"的(?P<noun>[^，。；：、的\d]{2,14})(?=[，。；：、]|$)")
+_NARROWED = regex.compile(r"的(?P<noun>[^，。；：、的\d]{2,14}?)(?=[，。；：、]|给予|予以|按|每|一次性|分别|再|$)")
+_INCLUDED = regex.compile("（不?(?:包)?含[^（）]*）")
 _TO_UPPER = regex.compile(
     r"(?:及?以上|[（(]不?含[^（）()]*[）)])+(?:、|至|到)?(?:不满|未满|不足|低于|不超过)?|(?:，|、|且)?(?:不满|未满|不足)"
 )
@@ -44,12 +45,16 @@ def upper_end(reading: Reading, slot: Slot) -> Slot | None:
 def threshold(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> str:
     """``注册资本500万元以上的企业`` → 企业: what a number with a bound or 的 behind it narrows down; empty for a measure."""
     last = upper_end(reading, slot) or reading.slots[slot.group[-1]]
-    bound = lexicon.after_pattern.match(reading.text, last.quantity.end)
+    included = _INCLUDED.match(reading.text, last.quantity.end)
+    bound = lexicon.after_pattern.match(reading.text, included.end() if included else last.quantity.end)
     if _AT_RATE.match(reading.text, last.quantity.end):
         return ""
     noun = counted(right, lexicon)
-    if bound and (narrowed := _NARROWED.match(reading.text, bound.end())):
-        noun = lexicon.said_after.sub("", narrowed["noun"])
+    end = bound.end() if bound else included.end() if included else 0
+    included = _INCLUDED.match(reading.text, end) if end else None
+    end = included.end() if included else end
+    if end and (narrowed := _NARROWED.match(reading.text, end)):
+        noun, bound = lexicon.said_after.sub("", narrowed["noun"]), narrowed
     if not bound and not right.linked and not str(slot.quantity.data["unit"]).endswith("岁"):
         return ""
     if (

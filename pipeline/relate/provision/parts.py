@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import strip_left
+from pipeline.relate.phrases import is_noun, strip_left
 from pipeline.relate.reading import Reading, Slot, kind_of_unit
 
 
@@ -55,6 +55,10 @@ _EACH_OF = regex.compile(r"(?P<per>(?:每[人户年月日天亩生床吨次])+)(
 _DEFINING = regex.compile("^.*?是?指(?=.{3,})")
 _MEETING = regex.compile("(?:应当?|须|需|必须)?(?:同时)?(?:符合|具备|满足)(?=.{3,})")
 _AMOUNT = regex.compile("(?:分[阶批期年段次]+段?|一次性)?(?:给予|发放)?(?P<total>总额)$")
+_ASIDE = regex.compile("（[^（）]*[，。；、][^（）]*）|（(?:[含不]|指|仅|以下简称)[^（）]*）")
+_LAST_ASIDE = regex.compile("（[^（）]*）$")
+_SHUT = regex.compile("[^（]*）")
+_AND = regex.compile("^.*(?:[^不]但|且|或|并|承诺)(?=.{3,})")
 _REMARKS = regex.compile("^(?:给予)?(?:警告|通报批评|责令改正)(?:或者?|并|和|、)")
 _NEXT_OF_LIST = regex.compile(r"[、，和及与][\p{Han}（）()—\-\d]{2,12}")
 _CONTRAST = regex.compile("^.*[^不](?:但|且)(?=.{3,})")
@@ -74,6 +78,8 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     first = reading.slots[slot.group[0]]
     left = max(_left_of_rate(reading, first), _right_of_grant(reading, first, lexicon), first.quantity.start - _FARTHEST)
     text = reading.text[left : first.quantity.start]
+    if (shut := _SHUT.match(text)) and not slot.clause.depth:
+        left, text = left + shut.end(), text[shut.end() :]
     parts = Parts()
     receiver = ""
     if dimension in ("money", "share", "multiple"):
@@ -124,8 +130,13 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     rest = _REMARKS.sub("", _SINCE_THEN.sub("", _OPENING.sub("", rest)))
     if dimension == "multiple" and "处" in raw:
         rest = ""
-    if not parts.head and (lexicon.head_end.search(rest) or lexicon.degree_end.search(rest)):
-        parts.head = _CONTRAST.sub("", rest.removeprefix("在"))
+    if not parts.head and (lexicon.head_end.search(_LAST_ASIDE.sub("", rest)) or lexicon.degree_end.search(rest)):
+        parts.head = _CONTRAST.sub("", rest.removeprefix("在").removeprefix("承诺"))
+    elif not (parts.head or parts.base or parts.per or parts.deed) and _measured(
+        reading, left, first, rest, dimension, lexicon
+    ):
+        parts.head = _AND.sub("", rest)
+        parts.head = parts.head[made.end() :].removeprefix("的") if (made := lexicon.made.match(parts.head)) else parts.head
     elif not parts.head and (split := lexicon.head_for.fullmatch(rest)):
         parts.head, parts.who = split["head"], split["who"].lstrip("为是")
     elif _NO_ONE.search(rest) or raw.lstrip("，、").startswith("由"):
@@ -138,6 +149,24 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
         parts.who = _portion(reading, slot)
     parts.who += receiver
     return parts
+
+
+def _measured(reading: Reading, left: int, slot: Slot, rest: str, dimension: str, lexicon: Lexicon) -> bool:
+    """Whether what stands before a sum and its bound is the measure: 地方财力 of ``地方财力不低于3000万元``."""
+    bound = lexicon.before_pattern.search(reading.text, left, slot.quantity.start)
+    if dimension != "money" or not bound or len(bound[0]) < 2 or len(rest) < 3:
+        return False
+    last = reading.words_in(left, bound.start())[-1:]
+    return (
+        bool(last)
+        and is_noun(last[0], lexicon)
+        and not (
+            lexicon.actor_end.search(rest)
+            or lexicon.compound_end.search(rest)
+            or lexicon.region_end.search(rest)
+            or _NO_ONE.search(rest)
+        )
+    )
 
 
 def _left_of_rate(reading: Reading, slot: Slot) -> int:
@@ -221,6 +250,7 @@ def _portion(reading: Reading, slot: Slot) -> str:
 
 
 def words(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
-    """A stretch of text without times, list numbers, openers and places."""
+    """A stretch of text without times, list numbers, openers, places and whole asides in brackets."""
     text = "".join(w.text for w in strip_left(reading.words_in(start, end), lexicon))
-    return str(regex.sub(r"^[\s、，：；]+|[\s、，：；]+$", "", text))
+    text = str(regex.sub(r"^[\s、，：；]+|[\s、，：；]+$", "", text))
+    return str(_ASIDE.sub("", text)) if "（" in text else text

@@ -1,0 +1,80 @@
+"""Rules: for whom or in which case their numbers hold, each of what, and what is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cases import Case, case, corpus, row
+
+ComesOut = Callable[[Case], None]
+
+GRANTS = "江州市企业奖励办法"
+
+
+@corpus(
+    case(
+        "话剧在省剧院首演的，一次性奖励人民币10万元；在市剧院首演的，一次性奖励人民币5万元。",
+        row("10万元", indicator="话剧在省剧院首演一次性奖励"),
+        row("5万元", indicator="话剧在市剧院首演一次性奖励"),
+        title=GRANTS,
+    ),
+    case(
+        "擅自占用堤防的，由水利部门给予警告，限期拆除；逾期不拆除的，处三千元罚款。",
+        row("三千元", indicator="擅自占用堤防罚款"),
+        title=GRANTS,
+    ),
+    case(
+        "在河道倾倒垃圾的，处一千元罚款；造成堵塞的，处一万元罚款。占用盲道的，处二百元罚款；遗弃车辆的，处五百元罚款。",
+        row("一千元", indicator="河道倾倒垃圾罚款"),
+        row("一万元", indicator="河道倾倒垃圾造成堵塞罚款"),
+        row("二百元", indicator="占用盲道罚款"),
+        row("五百元", indicator="遗弃车辆罚款"),
+        title=GRANTS,
+    ),
+    case(
+        "对高校与企业共建的联合实验室，给予企业50万元奖励。",
+        row("50万元", indicator="高校与企业共建的联合实验室奖励"),
+        title=GRANTS,
+    ),
+    case("建立健全制度，给予单位50万元奖励。", row("50万元", indicator="单位奖励"), title=GRANTS),
+    case(
+        "对认定为重大技术装备（含智能制造装备）的企业，给予补助，最高不超过200万元。",
+        row("200万元", indicator="重大技术装备的企业补助"),
+        title=GRANTS,
+    ),
+)
+def test_a_case_is_put_by_the_clauses_before_and_takes_from_the_case_before_it_what_was_said_for_both(
+    case: Case, comes_out: ComesOut
+) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "注册资本不低于1亿元，且地方财力贡献不低于3000万元。",
+        row("1亿元", indicator="注册资本"),
+        row("3000万元", indicator="地方财力贡献"),
+        title=GRANTS,
+    ),
+    case(
+        "统筹基金最高支付限额，职工不超过40万元，居民不超过20万元。",
+        row("40万元", indicator="职工统筹基金最高支付限额"),
+        row("20万元", indicator="居民统筹基金最高支付限额"),
+        title=GRANTS,
+    ),
+    case(
+        "对年收入50万元以上（含50万元）的管理人员给予奖励。",
+        row("50万元", indicator="管理人员年收入"),
+        row("50万元", indicator="管理人员年收入"),
+        title=GRANTS,
+    ),
+    case(
+        "对举报隐患的，奖励金额按照罚款金额的10%计算，最低奖励2000元，最高不超过20万元。",
+        row("10%"),
+        row("2000元", indicator="奖励金额"),
+        row("20万元", indicator="奖励金额"),
+        title=GRANTS,
+    ),
+)
+def test_a_sum_with_a_bound_is_of_the_measure_before_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
