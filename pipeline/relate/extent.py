@@ -100,7 +100,9 @@ def counted_part(reading: Reading, noun: list[Word], words: list[Word], slot: Sl
             while first > 1 and lexicon.actor_end.search(noun[first - 2].text):
                 first -= 1
             return noun[:first]
-    return noun[:-1] if classifies(slot) and len(noun) > 1 and noun[-1].text in lexicon.bare_heads else noun
+    last = noun[-1].text
+    of_each = last in lexicon.bare_heads or (len(last) > 1 and lexicon.measure_end.search(last) is not None)
+    return noun[:-1] if classifies(slot) and len(noun) > 1 and of_each else noun
 
 
 def subject_end(reading: Reading, slot: Slot, words: list[Word], size: int, lexicon: Lexicon) -> int:

@@ -19,6 +19,7 @@ from pipeline.relate.extent import (
 )
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import BRACKETS, JOINTS, MARKS, PARTICLES, plain
+from pipeline.relate.qualifiers import is_of_each
 from pipeline.relate.reading import Reading, Slot, Word
 
 SAYING_LENGTH = 18
@@ -151,6 +152,7 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     if cut and not said:
         said = _threshold(reading, slot, counted[-1].end, lexicon)
     text = plain("".join(w.text for w in counted))
+    text += _shared_head(reading, slot, text, counted[-1].end, lexicon) if counted and at < len(reading.slots) else ""
     stop = 0 if cut or behind else counted[-1].end if counted else start
     size = sized["size"] if sized else ""
     return Right(text, predicate, linked, stop, saying, clause, _text(possessed).rstrip("和及与"), said, size)
@@ -199,6 +201,19 @@ def _partner(words: list[Word], lexicon: Lexicon) -> int:
     """
     at = next((i for i, w in enumerate(words) if i and w.text in ("与", "同", "跟")), 0)
     return at if at and any(w.text in lexicon.reciprocal for w in words[at + 2 :]) else 0
+
+
+_CLASS = regex.compile(r"\p{Han}{1,6}(?P<sort>[性级型类])")
+
+
+def _shared_head(reading: Reading, slot: Slot, text: str, end: int, lexicon: Lexicon) -> str:
+    """``20个国际性、80个全国性枢纽城市``: the head of a class, which the next class of its sort has: 枢纽城市; or ""."""
+    named, after = _CLASS.fullmatch(text), reading.slots[slot.group[-1] + 1]
+    if not named or reading.text[end : after.quantity.start] not in JOINTS or not classifies(after):
+        return ""
+    whole = right_of(reading, after, lexicon).noun
+    other = _CLASS.match(whole)
+    return whole[other.end() :].removeprefix("的") if other and other["sort"] == named["sort"] else ""
 
 
 def _beyond_number(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> Right | None:
@@ -266,11 +281,14 @@ def sayable(predicate: str) -> bool:
 
 
 def _threshold(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> str:
-    """降雨量超过200毫米 of ``12个市县降雨量超过200毫米``: a bound that the things counted are beyond."""
+    """降雨量超过200毫米 of ``12个市县降雨量超过200毫米``: a bound that the things counted are beyond, or what each has."""
     following = reading.text[start : slot.right]
     text = reading.text[start : slot.clause.end]
+    at = slot.group[-1] + 1
     bound = lexicon.before_pattern.search(following)
-    return text if bound and len(text) <= SAYING_LENGTH and len(bound[0]) > 1 and bound[0][0] != "不" else ""
+    beyond = bool(bound) and len(bound[0]) > 1 and bound[0][0] != "不"
+    each = at < len(reading.slots) and is_of_each(reading.slots[at]) and lexicon.reaches_end.search(following)
+    return text if (beyond or each) and len(text) <= SAYING_LENGTH else ""
 
 
 _FOR_ACTORS = ("家", "名", "位")

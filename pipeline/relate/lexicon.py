@@ -257,6 +257,8 @@ class Lexicon:
         self.before_start = regex.compile(alternation(list(self.bound_before)))
         self.after_pattern = _guarded(list(self.bound_after), guards, {})
         self.carrier_end = self._ending("carrier")
+        bounds = [word for word, (value, _) in self.bound_before.items() if len(word) > 1 and value in ("ge", "le")]
+        self.reaches_end = at_end([*bounds, "达", "达到"])
         self.bound_adverbs = self._role("bound-adverb")
         comparing = alternation(self._rules.words("grammar", "comparing"))
         self.comparing = regex.compile(rf"(?:{comparing})\p{{Han}}{{2,10}}?(?=(?:{alternation(list(self.bound_before))})?$)")

@@ -49,7 +49,7 @@ class Naming:
         found = (ruled and self._by_provisions(i, left, right, dimension)) or None
         if not found and qualifier == "qualifier.size" and right.noun:
             found = Named(right.noun, "indicator.qualifier")
-        elif not found and qualifier:
+        elif not found and qualifier and qualifier != "qualifier.threshold":
             found = of_qualifier(reading, i, left, right, self.topic, dimension, lexicon)
             self.topic.attribute = found.subject
         elif not found and attribute:

@@ -45,7 +45,33 @@ def is_qualifier(reading: Reading, i: int, lexicon: Lexicon) -> str:
         return "qualifier.after-count"
     if _is_magnitude(reading, slot, lexicon):
         return "qualifier.magnitude"
+    if i and _is_threshold(reading, i, lexicon):
+        return "qualifier.threshold"
     return ""
+
+
+_OF_EACH_ONE = ("unit.grade", "unit.temperature")
+_METRES = ("毫米", "厘米", "米", "摄氏度")
+_MEASURED = regex.compile(r"\p{Han}{3,14}")
+_ALTOGETHER = regex.compile("累计|合计|共计|总|[均都共]|平均")
+
+
+def is_of_each(slot: Slot) -> bool:
+    """Whether a value can only be of each of the things counted, and not of all together: 10级, 200毫米; not 3亿元."""
+    return slot.quantity.rule in _OF_EACH_ONE or slot.quantity.data["unit"] in _METRES
+
+
+def _is_threshold(reading: Reading, i: int, lexicon: Lexicon) -> bool:
+    """``12个市县降雨量超过200毫米``: the value that tells which things are counted; a rate that is reached may be of all."""
+    slot, before = reading.slots[i], reading.slots[i - 1]
+    if slot.clause is not before.clause or len(before.group) > 1 or before.quantity.rule != "unit.classifier":
+        return False
+    gap = gap_after(reading, i - 1)
+    reached = lexicon.reaches_end.search(gap) if _MEASURED.fullmatch(gap) else None
+    if reached is None or reading.text.startswith("的", slot.quantity.end):
+        return False
+    exceeded = slot.quantity.rule == "unit.percent" and reached[0][0] not in "不达"
+    return (is_of_each(slot) or exceeded) and not _ALTOGETHER.search(gap) and not lexicon.moves.search(gap)
 
 
 _GRADE_END = regex.compile("级(?:别|的?规模|行列|水平|台阶|大关|俱乐部|方阵)?(?=$|[^\\p{Han}])")
