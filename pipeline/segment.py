@@ -18,7 +18,7 @@ from pipeline.transcript import Speakers
 from pipeline.values import Block, Clause, Segmented, Sentence
 
 _SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’」』）]*|\n|$)")
-_BOUND_ENDS = "约超近达为至由是仅"
+_BOUND_ENDS = "约超近达为至由是仅在"
 """jieba's guesses at unknown words swallow these (全长约, 数由); before a number they are words of their own."""
 _MEASURE_SUFFIX = frozenset("率量额值")
 """A verb or noun with one of these is a noun that jieba may not know: 参保率, 注气量."""

@@ -112,11 +112,16 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
         governing, doer = left.verb, left.subject
     if not governing and right.possessed and (whole := _whole_before(reading, slot)):
         governing, doer = governor(reading, whole, lexicon)
+    if not governing and (whole := _owner_counted(reading, slot)):
+        over, who = governor(reading, whole, lexicon)
+        governing, doer = (over, who) if over in lexicon.relations - lexicon.origins else (governing, doer)
     final = right if last is slot else right_of(reading, last, lexicon)
     said, possessed = final.said, right.possessed or final.possessed
     if _INSTRUMENT.search(reading.text, slot.left, slot.quantity.start):
         said = ""
     verb = governing if governing in lexicon.kept_verbs else ""
+    if not said and (part := _part_of_people(reading, slot, topic)):
+        return Named(part + noun, "indicator.part-of-last", noun, right.end)
     if slot.quantity.data["unit"].endswith("人") and governing in lexicon.causatives and noun in lexicon.activities:
         return Named(f"{governing}{noun}人数", "indicator.people-brought-to", noun, right.end)
     if possessed and (governing in lexicon.deed_verbs or _is_done_to(slot, governing, possessed, lexicon)):
@@ -175,6 +180,18 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
     return Named((often["often"] if often else "") + verb + noun, "indicator.after", noun, right.end)
 
 
+_SAID_OF_PEOPLE = regex.compile(r"(?P<said>\p{Han}{2,6})(?:的\p{Han}+|人数)")
+_AMONG_THEM = regex.compile("其中，?(?:还)?(?:包括|包含|有)?$")
+
+
+def _part_of_people(reading: Reading, slot: Slot, topic: Topic) -> str:
+    """What was said of all holds for those among them: 死亡的 of ``造成9名平民死亡，其中包括3名儿童``; else empty."""
+    if slot.quantity.rule != "unit.people" or not _AMONG_THEM.search(reading.text, slot.left, slot.quantity.start):
+        return ""
+    said = _SAID_OF_PEOPLE.fullmatch(topic.last_of(slot.quantity.data["unit"]))
+    return f"{said['said']}的" if said else ""
+
+
 _OFTEN_THERE_IS = regex.compile(r"(?P<often>(?:平均)?每[天年月])(?:都|就|还|约|近|超|超过|已|可|有)*$")
 _HOW_OFTEN = regex.compile(r"(?P<often>(?:平均)?每[天年月])(?:\p{Han}{0,14})$")
 """How much is done a day or a year: 每年输送 of ``每年可向海湾地区输送430亿千瓦时电能``."""
@@ -202,6 +219,15 @@ def _whole_before(reading: Reading, slot: Slot) -> Slot | None:
     before = reading.slots[slot.group[0] - 1] if slot.group[0] else None
     within = before and _WITHIN.fullmatch(reading.text, before.quantity.end, slot.quantity.start)
     return before if within else None
+
+
+_OWNING = regex.compile("\\p{Han}{1,8}的[近约超过逾]{0,2}")
+
+
+def _owner_counted(reading: Reading, slot: Slot) -> Slot | None:
+    """The number of those that have what is counted: 128个 of ``覆盖128个国家的600个港口``, or ``None``."""
+    before = reading.slots[slot.group[0] - 1] if slot.group[0] else None
+    return before if before and _OWNING.fullmatch(reading.text, before.quantity.end, slot.quantity.start) else None
 
 
 def _is_done_to(slot: Slot, governing: str, possessed: str, lexicon: Lexicon) -> bool:

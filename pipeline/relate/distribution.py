@@ -70,14 +70,21 @@ def distribute_shares(reading: Reading, slot: Slot, topic: Topic, lexicon: Lexic
     return [f"{part}占{match['whole']}比重" for part in shares] if len(parts) == count else None
 
 
-def distribute_over_cases(reading: Reading, slot: Slot, right: Right) -> list[str] | None:
+def distribute_over_cases(reading: Reading, slot: Slot, left: Left, right: Right) -> list[str] | None:
     """``评估为优秀、良好、合格等级的，分别给予40万元、30万元、20万元服务奖励``: one case a number.
+
+    Places are no cases: ``对甲省、乙省分别安排投资3亿元和5亿元``.
 
     Returns:
         What each number is for, or ``None`` where the clause before does not list as many cases.
     """
     cases = cases_before(reading, slot)
-    return [case + right.noun for case in cases] if cases else None
+    if not cases:
+        return None
+    named = right.noun or left.noun
+    places = {w.text for w in reading.words if w.tag == "ns"}
+    local = all(_LOCAL.search(case) or any(case.endswith(place) for place in places) for case in cases)
+    return [named if local and named else case + named for case in cases]
 
 
 def cases_before(reading: Reading, slot: Slot) -> list[str]:
@@ -98,6 +105,7 @@ def cases_before(reading: Reading, slot: Slot) -> list[str]:
     return []
 
 
+_LOCAL = regex.compile("[省市县区州]$")
 _DEGREE = regex.compile("[也都均则]?(?:比较|相对|较|更|最|很)[高低大小多少快慢]$")
 """开工率也较高，分别为A和B: what a clause says of how high its subject is."""
 _RANKED = regex.compile(
@@ -126,7 +134,8 @@ def _cases(clause: str, count: int) -> list[str]:
     subject = regex.match(rf".*?{_TO_BE}", opening)
     first = opening[subject.end() :] if subject else opening
     head = items[-1][len(first) :] if len(items[-1]) > len(first) else ""
-    owner = regex.sub(rf"(?:服务)?(?:评估|评定|评价|认定)?{_TO_BE}$", "", subject[0] if subject else "")
+    acting = subject[0] if subject and not subject[0].endswith("对") else ""  # 对甲、乙: who acts owns nothing
+    owner = regex.sub(rf"(?:服务)?(?:评估|评定|评价|认定)?{_TO_BE}$", "", acting)
     return [(item if item.endswith(head) else item + head) + owner for item in (first, *items[1:])]
 
 

@@ -148,7 +148,13 @@ def troubled_actors(words: list[Word], lexicon: Lexicon) -> int:
 def until_verb(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """The words up to a comma, particle or adverb: the noun phrase behind a 的, deeds included (图像采集, 饮水困难)."""
     stop = next(
-        (i for i, w in enumerate(words) if w.text not in JOINTS and (MARKS.fullmatch(w.text) or w.tag in ("d", "p", "c"))),
+        (
+            i
+            for i, w in enumerate(words)
+            if w.text not in JOINTS
+            and w.text not in lexicon.noun_verbs
+            and (MARKS.fullmatch(w.text) or w.tag in ("d", "p", "c"))
+        ),
         len(words),
     )
     return words[:stop]

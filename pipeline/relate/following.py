@@ -87,7 +87,9 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     noun = words[: min(extent(words, slot, lexicon, linked), partner or len(words))]
     if reading.text[slot.quantity.start - 1 : slot.quantity.start] in _PREPOSITIONS:
         noun = noun[: before_predicate(noun, words[len(noun) :], lexicon)]
-    if len(noun) > 1 and not linked and _acts_here(reading, slot, noun, words, lexicon):
+    if linked and noun and _is_deed_done(reading, slot, lexicon):
+        noun = max(noun, until_verb(words, lexicon), key=len)
+    elif len(noun) > 1 and not linked and _acts_here(reading, slot, noun, words, lexicon):
         noun = noun[:-1]
     elif not linked and (ends := subject_end(reading, slot, words, len(noun), lexicon)):
         noun = words[:ends]
@@ -216,6 +218,13 @@ def _shared_head(reading: Reading, slot: Slot, text: str, end: int, lexicon: Lex
     return whole[other.end() :].removeprefix("的") if other and other["sort"] == named["sort"] else ""
 
 
+def _is_deed_done(reading: Reading, slot: Slot, lexicon: Lexicon) -> bool:
+    """Whether what stands behind a 的 is all that is done: 管网更新改造 of ``完成300公里的管网更新改造``."""
+    before = reading.words_in(slot.left, slot.quantity.start)
+    verb = next((w for w in reversed(before) if w.text not in lexicon.bound_before and w.text != "了"), None)
+    return verb is not None and verb.text in lexicon.deed_verbs
+
+
 def _beyond_number(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> Right | None:
     """``总投资120亿元的12英寸晶圆制造项目``: the noun of a number with 的, where another number stands right before it."""
     at = slot.group[-1] + 1
@@ -286,7 +295,7 @@ def _threshold(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> st
     text = reading.text[start : slot.clause.end]
     at = slot.group[-1] + 1
     bound = lexicon.before_pattern.search(following)
-    beyond = bool(bound) and len(bound[0]) > 1 and bound[0][0] != "不"
+    beyond = bound is not None and len(bound[0]) > 1 and bound[0][0] != "不"
     each = at < len(reading.slots) and is_of_each(reading.slots[at]) and lexicon.reaches_end.search(following)
     return text if (beyond or each) and len(text) <= SAYING_LENGTH else ""
 

@@ -305,7 +305,8 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
     if alike and counts(slot) and left.verb in lexicon.possessions and not right.saying:
         return Named(alike, "indicator.carried")
     if left.subject:
-        spoken = left.verb if left.verb not in lexicon.light_verbs - lexicon.noun_verbs else ""
+        unsaid = (lexicon.light_verbs | lexicon.possessions) - lexicon.noun_verbs
+        spoken = left.verb if left.verb not in unsaid else ""
         who = "" if people and spoken and lexicon.authority_end.search(left.subject) else left.subject
         return Named(who + spoken, "indicator.subject", left.subject)
     if topic.rising:

@@ -104,7 +104,9 @@ class Lexicon:
 
     def _grammar_words(self) -> None:
         self.openers = self._role("opener")
+        self.adverbials = self._role("adverbial")
         self.places = self._role("place")
+        self.worldwide = self._role("worldwide")
         self.plans = self._role("modality")
         self.occasions = self._role("occasion")
         self.adverbs = self._role("adverb")

@@ -115,7 +115,7 @@ class Naming:
             if parts and owner and all(is_relational(part, lexicon) for part in parts):
                 parts = [owner + part for part in parts]
         if parts is None:
-            parts = distribution.distribute_over_cases(self.reading, slot, right)
+            parts = distribution.distribute_over_cases(self.reading, slot, left, right)
         if parts is None and elided:
             parts = topic.last_several(size, unit, changed) or None
         return parts

@@ -122,6 +122,9 @@ def _without_origin(words: list[Word], reading: Reading, slot: Slot, lexicon: Le
     """``碳价从启动时的每吨48元上涨到90元``: cuts off what tells where a change starts, with the preposition before it."""
     last = reading.slots[slot.group[-1]]
     following = reading.text[last.quantity.end : last.right]
+    for time in reading.times:  # 增加到现在的148条
+        if last.quantity.end <= time.start and time.end <= last.right:
+            following = following.replace(time.text, "").removesuffix("的")
     if last.right == last.clause.end or not lexicon.arrival_end.search(following):
         return words
     at = max((i for i, w in enumerate(words) if w.text in _FROM), default=None)
@@ -433,10 +436,9 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
             or (word.tag == "r" and _THIS_PLACE.fullmatch(word.text) and len(rest) > 2)
             or MARKS.fullmatch(word.text)
         ):
-            divided = (
-                word.tag == "ns" and len(kept) > 2 and len(kept[1].text) == 1 and lexicon.region_end.search(kept[1].text)
-            )
-            kept = kept[2 if divided else 1 :]  # 海州 市
+            region = kept[1].text if word.tag == "ns" and len(kept) > 2 else ""
+            divided = region == "地区" or (len(region) == 1 and lexicon.region_end.search(region))
+            kept = kept[2 if divided else 1 :]  # 海州 市, 华北 地区
         else:
             break
     return kept

@@ -59,6 +59,7 @@ def governor(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
             or word.text == "其中"
             or word.text in lexicon.bound_before
             or word.text in lexicon.places
+            or word.text in lexicon.worldwide
             or word.tag in ("ns", "s", "f", "d", "t")
         ):
             return "", ""

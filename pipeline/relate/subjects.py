@@ -37,8 +37,13 @@ def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     stop = next((i for i in range(first, len(words)) if not _in_name(words, i, lexicon)), len(words))
     if relative and (last_link < 1 or stop == len(words) or MARKS.fullmatch(words[stop].text)):
         return ""
+    if stop + 1 == len(words) and words[stop].tag == "t":
+        return ""  # “五一”假期
+    whole_name = stop
     while stop > last_link + 1 and words[stop - 1].tag[:1] in "adz":
         stop -= 1
+    if last_link + 2 < stop < whole_name and words[stop - 1].text in lexicon.noun_verbs:
+        stop -= 1  # 重点企业运行平稳
     if stop <= last_link + 1 or not words:
         return ""
     if all(is_place(w, lexicon) or w.tag == "t" for w in words[:stop]):
@@ -83,6 +88,8 @@ _AUXILIARIES = ("应", "应当", "须", "必须", "可", "可以", "不得")
 def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
     """Whether the word at ``i`` goes on the noun phrase; a word that is verb as well does so only before a noun."""
     word = words[i]
+    if word.text in lexicon.adverbials and i + 1 < len(words) and words[i + 1].tag[0] in "vp":
+        return False
     if i and (
         words[i - 1].end < word.start  # a time in between: 机组今天投入运行
         or (word.tag == "x" and word.text[0] in lexicon.subject_stops)
