@@ -1226,6 +1226,34 @@ def test_a_short_noun_is_of_who_has_it_and_of_nobody_where_it_is_the_subject(cas
 
 
 @corpus(
+    case("这样的站点在全市还有300多个。", row("300多个", indicator="站点")),
+    case("这种无人车在园区已有60台。", row("60台", indicator="无人车")),
+    case("像这样的观测站在高原上共有12处。", row("12处", indicator="观测站")),
+    case("青山动力公司在海外拥有30家工厂。", row("30家", indicator="动力公司工厂")),
+)
+def test_where_things_are_is_no_part_of_what_they_are(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("农技员指导农户播种油菜5000亩。", row("5000亩", indicator="播种油菜")),
+    case("村支书带领村民修建水渠3公里。", row("3公里", indicator="修建水渠")),
+    case("战士们帮助群众抢收稻谷300亩。", row("300亩", indicator="抢收稻谷")),
+    case("政策推动企业利润增长5%。", row("5%", indicator="企业利润")),
+)
+def test_who_makes_others_do_something_is_no_part_of_what_is_done(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("市政部门投入600余辆各类型机械，昼夜清雪。", row("600余辆", indicator="各类型机械")),
+    case("救援队出动30余台各类设备。", row("30余台", indicator="救援队各类设备")),
+)
+def test_of_what_sorts_they_are_opens_a_counted_noun(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
     case("检查组赶赴地下300米深的采掘区。", row("300米", indicator="采掘区深度")),
     case("挖掘20公里长的水渠。", row("20公里", indicator="水渠长度")),
     case("这个直径3米的切割滚筒已经更换。", row("3米", indicator="切割滚筒直径")),

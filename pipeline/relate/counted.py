@@ -168,10 +168,7 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
             and (governing in lexicon.relations or governing not in lexicon.light_verbs)
         ):
             verb = governing
-    has = any(w.text in lexicon.possessions for w in reading.words_in(slot.left, slot.quantity.start))
-    owned = (
-        has and slot.quantity.rule == "unit.classifier" and left.verb not in PARTICLES
-    )  # 对7家企业: to whom something is done
+    owned = slot.quantity.rule == "unit.classifier" and left.verb not in PARTICLES  # 对7家企业: to whom something is done
     if not verb and len(noun) == 2 and owned and not lexicon.region_end.search(noun):
         owner = _has(reading, slot, governing, doer, topic, lexicon)
         if 2 < len(owner) <= _OWNER_LENGTH and not _NO_OWNER.search(owner) and noun not in owner:

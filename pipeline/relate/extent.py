@@ -59,6 +59,7 @@ def extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = False
             or _must_count(word, slot, noun, following, lexicon, linked)
             or _verb_for_noun(words, i, lexicon, noun)
             or (linked and noun and following is None and word.text in lexicon.noun_verbs)
+            or (not noun and word.text[0] == "各" and following is not None and is_nominal(following, lexicon))
         ):
             break
         noun.append(word)

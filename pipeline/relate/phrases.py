@@ -25,7 +25,7 @@ _TOWARDS = regex.compile(
     r"^(?:向|为|在|按照|按|通过|依托|利用|把|将).{3,}?(?=供应|提供|发放|新增|投放|设立|开展|建设|拨付|出口)"
 )
 _ARTICLES = regex.compile(
-    r"^(?:的|和(?![美谐平])|及|与|一[个批条座项家种名位支套份](?=[^、和])|这[个条座些项家次种所届批台艘架款列]|每(?:[个家](?=[^百千万十名人户个])|(?=[年月日天周季])))"
+    r"^(?:像?(?:这样|那样)的|类似的|的|和(?![美谐平])|及|与|一[个批条座项家种名位支套份](?=[^、和])|这[个条座些项家次种所届批台艘架款列]|每(?:[个家](?=[^百千万十名人户个])|(?=[年月日天周季])))"
 )
 _STRAY_MARKS = regex.compile(r"^[\s、，：；。’）)]+|[\s、，：；。‘（(]+$")
 _LISTED = regex.compile(r"[^等]+、[^等]+等(?P<noun>[^、的]{3,}(?:的[^、的]{2,})?)")
@@ -75,15 +75,15 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
         predicate = (*more, *(w for w in lexicon.change if base.startswith(w) and len(w) > 1), *predicate)
     words = strip_left(words, lexicon)
     words = _what_is_said(_object_in_front(words, lexicon), lexicon)
-    words = _without_whereabouts(words, lexicon)
-    words = _without_agent(_after_adverb(words, lexicon), lexicon)
+    words = without_whereabouts(words, lexicon)
+    words = _behind_pivot(_without_agent(_after_adverb(words, lexicon), lexicon), lexicon)
     subject, verb, verb_final = "", "", False
     if words and is_verb(words[-1], lexicon) and not _nominal(words[-1], predicate, lexicon):
         verb, verb_final = words[-1].text, True
         before, more = strip_predicate(words[:-1], lexicon)
         while before and before[-1].text in lexicon.light_verbs - lexicon.kept_verbs:
             before, more = strip_predicate(before[:-1], lexicon)
-        subject, words = phrase(strip_left(before, lexicon), lexicon), []
+        subject, words = phrase(without_whereabouts(strip_left(before, lexicon), lexicon), lexicon), []
     else:
         i = _main_verb(words, lexicon)
         if i is not None:
@@ -173,15 +173,20 @@ def _what_is_said(words: list[Word], lexicon: Lexicon) -> list[Word]:
     return words
 
 
-def _without_whereabouts(words: list[Word], lexicon: Lexicon) -> list[Word]:
-    """``央企在新区设立机构``: where something is done stands between who does it and the verb; leaves 央企设立机构."""
+def without_whereabouts(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """``央企在新区设立机构``: where something is done stands between who does it and the verb; leaves 央企设立机构.
+
+    Where something is stands behind it: ``此类站点在全市共有``.
+    """
     at = next((i for i, w in enumerate(words) if w.text == "在"), -1)
     if at < 0 or any(w.text == "的" for w in words[at:]):
         return words
     for i in range(at + 2, len(words) - 1):
         if _is_deed(words[i], lexicon) and (is_noun(words[i + 1], lexicon) or words[i + 1].tag == "r"):
             return words[:at] + words[i:]
-    return words
+    place = words[at + 1 :]
+    exists = at and place and is_noun(words[at - 1], lexicon) and not _measured(words[-1], lexicon)
+    return words[:at] if exists and all(is_noun(w, lexicon) for w in place) else words
 
 
 def _is_deed(word: Word, lexicon: Lexicon) -> bool:
@@ -221,6 +226,17 @@ def _without_agent(words: list[Word], lexicon: Lexicon) -> list[Word]:
             return words if mutual or any(w.text == "的" for w in rest) or not is_noun(rest[-1], lexicon) else words[i:]
         if not rest and official and not joined and not is_verb(words[i], lexicon):
             return words[i:]
+    return words
+
+
+def _behind_pivot(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """``农技员指导农户播种油菜``: who makes others do something is no part of what is done; leaves 播种油菜."""
+    at = next((i for i, w in enumerate(words) if w.text in lexicon.pivots), len(words))
+    for i in range(at + 2, len(words) - 1):
+        if words[i].text == "的" or words[i].text in JOINTS:
+            return words
+        if _is_deed(words[i], lexicon) and lexicon.actor_end.search(words[i - 1].text):
+            return words[i:] if is_noun(words[-1], lexicon) else words
     return words
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from pipeline import regex
 from pipeline.relate.following import SAYING_LENGTH
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import JOINTS, PARTICLES, is_noun, is_verb, phrase, plain, strip_left, strip_predicate
+from pipeline.relate.phrases import (
+    JOINTS,
+    PARTICLES,
+    is_noun,
+    is_verb,
+    phrase,
+    plain,
+    strip_left,
+    strip_predicate,
+    without_whereabouts,
+)
 from pipeline.relate.reading import Reading, Slot, Word
 
 _LINK = regex.compile(r"[^，。；：]{0,24}(?:、|和|及|以及|与)(?:近|约|超过|超|逾)?")
@@ -53,7 +63,8 @@ def governor(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
         ):
             if word.text in lexicon.reach or word.text in lexicon.change or word.text in PARTICLES:
                 return "", ""
-            return word.text, phrase(strip_left(strip_predicate(words[:i], lexicon)[0], lexicon), lexicon)
+            doer = without_whereabouts(strip_left(strip_predicate(words[:i], lexicon)[0], lexicon), lexicon)
+            return word.text, phrase(doer, lexicon)
         elif not (
             word.text in lexicon.adverbs
             or word.text == "其中"
