@@ -2344,3 +2344,53 @@ def test_where_the_noun_behind_a_number_ends(case: Case, comes_out: ComesOut) ->
 )
 def test_what_stands_between_a_thing_and_its_number_is_no_part_of_its_name(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case("已与22个共建“绿色通道”国家签署16个协定。", row("22个", indicator="共建“绿色通道”国家"), row("16个")),
+    case(
+        "与50多个友好城市签署了数字、绿色等领域的投资合作备忘录。",
+        row("50多个", indicator="签署投资合作备忘录的友好城市"),
+    ),
+    case("全省31个市、县和江州建设兵团累计上传影像索引达3亿条。", row("31个"), row("3亿条", indicator="上传影像索引")),
+    case("在地下220米的施工现场，工人正在作业。", row("220米", indicator="施工现场深度")),
+)
+def test_what_is_said_of_those_counted_leaves_out_what_describes_its_object(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("该项目带动就业3000人。", row("3000人", indicator="带动就业")),
+    case("铁路经济带动就业1万人。", row("1万人", indicator="铁路经济带动就业")),
+    case("海州三大机场运送旅客23万人次。", row("23万人次", indicator="三大机场运送旅客")),
+    case("新能源企业实现营业收入30亿元。", row("30亿元", indicator="新能源企业营业收入")),
+)
+def test_what_somebody_does_stays_with_who_does_it_where_the_noun_needs_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "受监测的水库和湖泊水质优良率分别为90%和80%。",
+        row("90%", indicator="受监测的水库水质优良率"),
+        row("80%", indicator="受监测的湖泊水质优良率"),
+    ),
+    case(
+        "伙伴占外贸的比重，继2021年突破50%后，2022年占比提升至52%。",
+        row("50%", indicator="伙伴占外贸的比重", year_to=2021),
+        row("52%", indicator="伙伴占外贸的比重", year_to=2022),
+    ),
+    case("80种产品中60种产量增长，增长面为75%。", row("80种"), row("60种"), row("75%", indicator="产品增长面")),
+    case("2022年江州汽车产量再创新高\n2022年，产量超过300万辆。", row("300万辆", indicator="产量")),
+)
+def test_a_name_is_carried_with_its_description_and_without_its_time(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("国际油价突破每桶100美元。", row("100美元", comparator="ge")),
+    case("猪肉价格跌破每公斤20元。", row("20元", comparator="le")),
+    case("景区每天接待约3000人。", row("3000人", comparator="approx")),
+)
+def test_a_bound_holds_over_the_base_of_a_price(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

@@ -88,7 +88,7 @@ class _Relater:
             numbers = quantities.get(i, [])
             numbering = [m for m in others.get(i, []) if m.type in _NUMBERING]
             if not sentence.clauses:
-                self._listen(i, numbering, more)
+                self._listen(i, numbering, times.get(i, []), more)
                 if i in times:
                     calendar.hear(Reading(segmented.text, sentence, [], [], times[i], []))
                     calendar.lead(sentence, block)
@@ -103,7 +103,7 @@ class _Relater:
             if numbers:
                 self._sentence(i, reading)
             else:
-                self._listen(i, numbering, more)
+                self._listen(i, numbering, times.get(i, []), more)
             calendar.leave(reading, block, times.get(i + 1, []))
             if not numbers and i in times:
                 calendar.lead(sentence, block)
@@ -135,7 +135,7 @@ class _Relater:
             at += len(text)
         return words
 
-    def _listen(self, index: int, numbering: list[Mention], more: bool) -> None:
+    def _listen(self, index: int, numbering: list[Mention], times: list[Mention], more: bool) -> None:
         """A sentence without numbers names what the next one speaks of, a headline what the paragraph under it does.
 
         Args:
@@ -148,7 +148,7 @@ class _Relater:
         words = self._words(sentence.start, sentence.end if sentence.clauses else self._opening(index))
         if len(words) < 2:
             return
-        reading = read(self.segmented.text, sentence, words, [], [], [], self.lexicon)
+        reading = read(self.segmented.text, sentence, words, [], times, [], self.lexicon)
         if sentence.clauses and (ahead := announced(reading, self.lexicon)):
             self.kind, self.passing = ahead, False
         start = max((m.end for m in numbering), default=sentence.start)

@@ -99,7 +99,11 @@ def compares_with(reading: Reading, slot: Slot) -> bool:
 
 
 def _before(text: str, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
-    """The bound right before a number; words such as 达到 may stand between, and a negation turns it round."""
+    """The bound right before a number, or before the base of a price (突破每桶100美元).
+
+    Words such as 达到 may stand between, and a negation turns it round.
+    """
+    text = lexicon.per_measure_end.sub("", text)
     for _ in range(3):
         if found := lexicon.before_pattern.search(text):
             word, ahead = found[0], text[: found.start()]

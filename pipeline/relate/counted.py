@@ -43,7 +43,7 @@ def of_counted(
     if slot.quantity.rule in SIZING and not right.linked and noun in lexicon.bare_heads:
         thing = left.noun or left.subject or topic.fresh or topic.subject
         return Named(thing + noun, "indicator.size-named", thing, right.end)
-    attribute = _attribute(slot, left, right, dimension, lexicon)
+    attribute = _attribute(reading, slot, left, right, dimension, lexicon)
     if attribute or slot.quantity.data["unit"].endswith("岁"):
         return Named(noun + (attribute or "年龄"), "indicator.attribute-of", noun, right.end)
     if (
@@ -60,10 +60,11 @@ def of_counted(
     return _counted(reading, slot, left, right, noun, topic, lexicon)
 
 
-def _attribute(slot: Slot, left: Left, right: Right, dimension: str, lexicon: Lexicon) -> str:
+def _attribute(reading: Reading, slot: Slot, left: Left, right: Right, dimension: str, lexicon: Lexicon) -> str:
     """What a number with 的 is the size of: 总规模 of ``总规模200亿元的基金``; empty where it counts the noun."""
     sized = slot.quantity.rule in SIZING and lexicon.attribute_end.fullmatch(left.noun)
-    if not (right.linked or sized) or dimension in ("share", "count"):
+    scored = right.linked and slot.quantity.rule == "quantity.bare" and lexicon.attribute_end.search(left.noun)
+    if not (right.linked or sized) or (dimension in ("share", "count") and not scored):
         return ""
     if right.size:
         return _FULL_NAMES[right.size]
@@ -71,6 +72,8 @@ def _attribute(slot: Slot, left: Left, right: Right, dimension: str, lexicon: Le
         return left.verb + ("年限" if slot.quantity.data["unit"] == "年" else "时间")
     if slot.quantity.data["unit"] in ("平方米", "平方公里") and right.linked and not left.noun.endswith("面积"):
         return "面积"
+    if dimension == "length" and _BELOW.search(reading.text, slot.left, slot.quantity.start):
+        return "深度"
     if left.verb_final:
         return ""
     if match := lexicon.attribute_end.search(left.noun):
@@ -81,6 +84,7 @@ def _attribute(slot: Slot, left: Left, right: Right, dimension: str, lexicon: Le
 
 
 _SIZE_BEFORE = regex.compile("(?<![增成延提升抬不])[长高宽深厚重]$")
+_BELOW = regex.compile("(?:地下|水下|井下|海底)[约近超]?$")
 _FULL_NAMES = {"长": "长度", "高": "高度", "宽": "宽度", "深": "深度", "厚": "厚度", "重": "重量"}
 
 
@@ -123,7 +127,9 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
     if not said and (part := _part_of_people(reading, slot, topic)):
         return Named(part + noun, "indicator.part-of-last", noun, right.end)
     if slot.quantity.data["unit"].endswith("人") and governing in lexicon.causatives and noun in lexicon.activities:
-        return Named(f"{governing}{noun}人数", "indicator.people-brought-to", noun, right.end)
+        who = doer or topic.fresh or (topic.subject if topic.overt else "")
+        who = "" if noun in who else who
+        return Named(f"{who}{governing}{noun}人数", "indicator.people-brought-to", noun, right.end)
     if possessed and (governing in lexicon.deed_verbs or _is_done_to(slot, governing, possessed, lexicon)):
         deed = regex.sub("(?:任务|工作)$", "", possessed)
         return Named(f"{governing}{deed}的{noun}", "indicator.deed-of", noun, right.end)

@@ -41,11 +41,16 @@ def distribute(left: Left, count: int, last: str, lexicon: Lexicon) -> list[str]
     siblings = [contrasted(part, last, True, lexicon) for part in parts]
     if all(siblings):
         return siblings
+    described = parts[0][: parts[0].rfind("的") + 1]
+    if described and not any("的" in part for part in parts[1:]):  # 受监测的水库和湖泊水质
+        parts[0] = parts[0].removeprefix(described)
+    else:
+        described = ""
     head = _shared_head(parts, lexicon)
     measured = [measure_of(part, lexicon) or part.endswith((head, head[-1:])) for part in parts[:-1]]
     shared = [part if done else part + head for part, done in zip(parts, measured, strict=False)]
     owner = left.subject + ("" if left.verb in lexicon.owner_verbs else left.verb) if 2 < len(left.subject) <= 16 else ""
-    return [owner + part for part in (*shared, parts[-1])]
+    return [owner + described + part for part in (*shared, parts[-1])]
 
 
 _SHARED = regex.compile(

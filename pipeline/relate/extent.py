@@ -24,6 +24,8 @@ def extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = False
                 noun.append(word)
                 continue
             break
+        if word.text == "“" and (closed := _quotation(words, i)):
+            return _trimmed(words, closed + extent(words[closed:], slot, lexicon, linked))
         if noun and (word.text == "时" or (following and _names_rank(following))):
             break  # 5米高度时悬停, 88分的总分排名第一
         if word.text in JOINTS and noun and following and following.tag == "m" and slot.right == slot.clause.end:
@@ -76,6 +78,12 @@ def before_predicate(noun: list[Word], rest: list[Word], lexicon: Lexicon) -> in
     known = lexicon.kept_verbs | lexicon.noun_verbs
     verbs = (i for i, w in enumerate(noun) if i and len(w.text) > 1 and (w.tag in ("v", "vn") or w.text in known))
     return _trimmed(noun, next(verbs, len(noun)))
+
+
+def _quotation(words: list[Word], i: int) -> int:
+    """Where a quotation that begins at ``i`` ends, if a noun goes on behind it: “一带一路” of 共建“一带一路”国家; else 0."""
+    end = next((k for k in range(i + 1, min(i + 8, len(words))) if words[k].text == "”"), 0)
+    return end + 1 if end and end + 1 < len(words) and words[end + 1].tag[:1] in "nvb" else 0
 
 
 def _names_rank(word: Word) -> bool:
@@ -201,6 +209,8 @@ def _adverbial(word: Word, following: Word | None, noun: list[Word], lexicon: Le
     if word.tag == "t" and following and (following.tag[0] in "vdp" or following.text in lexicon.modals):
         return True
     if actor and (word.tag == "t" or _SPAN_OF_TIME.fullmatch(word.text)):
+        return True
+    if word.text in lexicon.manners and following and following.tag != "n":
         return True
     if word.text not in lexicon.adverbs:
         return False

@@ -158,7 +158,8 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         if done := _deed_on_last(slot, deed, topic, dimension, lexicon):
             return Named(done, "indicator.deed-on-last")
     if left.subject and left.verb in lexicon.owner_verbs and dimension != "count" and len(left.subject) <= 16:
-        return Named(left.subject + noun, "indicator.subject-object", left.subject)
+        said = left.verb if left.verb in lexicon.kept_verbs and not is_relational(noun, lexicon) else ""
+        return Named(left.subject + said + noun, "indicator.subject-object", left.subject)
     if left.subject.startswith("每") and left.verb in lexicon.possessions:
         return Named(left.subject + left.verb + noun, "indicator.per-base", noun)
     named = 2 < len(left.subject) <= 12 or lexicon.is_noun(left.subject)
@@ -178,7 +179,8 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
     relational = (is_relational(noun, lexicon) or bare) and dimension not in ("duration", "temperature")
     brought = dimension == "count" and noun in lexicon.activities
     if left.verb in lexicon.causatives and (brought or is_relational(noun, lexicon)):
-        return Named(left.verb + noun, "indicator.verb-noun")
+        named = brought and 2 < len(left.subject) <= 12 and left.subject[0] not in "该这此本"
+        return Named((left.subject if named else "") + left.verb + noun, "indicator.verb-noun")
     repeated = noun in owner or owner.endswith((noun[-2:], noun[:-1] if len(noun) > 2 else noun[-1]))
     if relational and owner and not repeated and not local:
         return Named(owner.removesuffix(noun[:2]) + noun, "indicator.owner", owner)
@@ -273,6 +275,9 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
     part = _LAST_PART.search(topic.last)
     if dimension == "count" and part and right.saying and len(right.predicate) > 1 and slot.left == slot.quantity.start:
         return Named(f"{regex.split('[，。；：]', right.predicate)[0]}的{part[0]}", "indicator.part-of-last")
+    spread = next((w for w in left.predicate if w.endswith("面") and w in lexicon.rates), "")
+    if spread and topic.last:
+        return Named(bare_noun(topic.last, lexicon) + spread, "indicator.spread")
     if topic.colon:
         return Named(topic.colon, "indicator.colon", topic.colon)
     if left.verb_final and (opposite := opposite_of(left.verb, topic.last_of(slot.quantity.data["unit"]))):
@@ -299,8 +304,8 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
         owner = left.subject or topic.fresh or topic.subject
         return Named(owner + left.verb, "indicator.verb", owner)
     if dimension == "length" and left.verb in lexicon.stretching:
-        line = left.subject or topic.fresh or topic.subject
-        return Named(line + "长度", "indicator.size-reached", line)
+        stretched = left.subject or topic.fresh or topic.subject
+        return Named(stretched + "长度", "indicator.size-reached", stretched)
     alike = topic.last_of(slot.quantity.data["unit"])
     if alike and counts(slot) and left.verb in lexicon.possessions and not right.saying:
         return Named(alike, "indicator.carried")

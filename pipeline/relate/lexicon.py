@@ -148,6 +148,7 @@ class Lexicon:
         self.no_owner_end = self._ending("no-owner")
         self.generic_owners = self._role("generic-owner")
         self.parts = self._role("part")
+        self.manners = self._role("manner")
         self.reciprocal = self._role("reciprocal")
         self.others = self._role("other")
         self.causatives = self._role("causative")

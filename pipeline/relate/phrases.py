@@ -293,6 +293,8 @@ def _main_verb(words: list[Word], lexicon: Lexicon) -> int | None:
             continue
         if word in lexicon.change and len(word) > 1 and word not in lexicon.nouns and (not i or words[i - 1].tag != "v"):
             return i
+        if i and word in lexicon.causatives and "".join(w.text for w in words[i + 1 :]) in lexicon.activities:
+            return i  # 项目带动就业
         averaged = not i or regex.fullmatch("[平日月年]均", before)
         measured = averaged and _measured(words[-1], lexicon) and word not in lexicon.causatives
         if (word in lexicon.light_verbs or word in lexicon.possessions) and (
@@ -448,7 +450,7 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
             or word.text in lexicon.places
             or word.text in lexicon.occasions
             or (word.tag == "ns" and word.text not in lexicon.nouns and len(rest) > 3 and not _named_after(kept[1], lexicon))
-            or (word.tag == "f" and len(kept) > 2 and kept[1].tag == "ns" and lexicon.region_end.search(kept[1].text))
+            or _directed_place(kept, lexicon)
             or (word.tag == "r" and _THIS_PLACE.fullmatch(word.text) and len(rest) > 2)
             or MARKS.fullmatch(word.text)
         ):
@@ -458,6 +460,13 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
         else:
             break
     return kept
+
+
+def _directed_place(words: list[Word], lexicon: Lexicon) -> bool:
+    """Whether a word says in which part a place lies that is named behind it: 北部 of 北部青森市积雪厚度."""
+    if words[0].tag != "f" or len(words) < 4 or words[1].tag not in ("ns", "nr"):
+        return False
+    return lexicon.region_end.search(words[1].text + words[2].text) is not None
 
 
 def _named_after(word: Word, lexicon: Lexicon) -> bool:
