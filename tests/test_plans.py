@@ -214,3 +214,42 @@ def test_the_year_of_a_goal_holds_through_its_list_its_section_and_what_is_said_
 )
 def test_what_follows_a_question_answers_it(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case(
+        "固定资产投资完成17亿元，超额完成年度任务2亿元，增长20%；城乡常住居民人均可支配收入分别完成4万元、2万元，增长4%、7%。",
+        row("17亿元", indicator="固定资产投资"),
+        row("2亿元", indicator="固定资产投资", measure="increase"),
+        row("20%", indicator="固定资产投资"),
+        row("4万元", indicator="城镇常住居民人均可支配收入"),
+        row("2万元", indicator="农村常住居民人均可支配收入"),
+        row("4%", indicator="城镇常住居民人均可支配收入"),
+        row("7%", indicator="农村常住居民人均可支配收入"),
+    ),
+    case(
+        "2021年和2022年，产值分别达到20亿元、25亿元，增长5%、8%。",
+        row("20亿元", indicator="产值", year_to=2021),
+        row("25亿元", indicator="产值", year_to=2022),
+        row("5%", indicator="产值", year_to=2021),
+        row("8%", indicator="产值", year_to=2022),
+    ),
+    case("三次产业结构为8:45:47。", *(row(quote, indicator="三次产业结构") for quote in ("8", "45", "47"))),
+)
+def test_what_is_shared_out_once_is_shared_out_alike_after(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "电商交易额增长8%，超全国平均水平2.3个百分点。",
+        row("8%"),
+        row("2.3个百分点", indicator="电商交易额", measure="increase"),
+    ),
+    case(
+        "粮食产量20万吨，超计划2万吨。", row("20万吨"), row("2万吨", kind="actual", indicator="粮食产量", measure="increase")
+    ),
+    case("粮食产量超过20万吨。", row("20万吨", measure="level")),
+)
+def test_by_how_much_a_benchmark_is_surpassed_is_an_increase(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

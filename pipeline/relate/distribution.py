@@ -15,12 +15,13 @@ from pipeline.relate.topic import Topic
 _SPLIT = regex.compile(r"、|和|及|与|以及")
 
 
-def distribute(left: Left, count: int, last: str, lexicon: Lexicon) -> list[str] | None:
+def distribute(left: Left, count: int, last: str, each: bool, lexicon: Lexicon) -> list[str] | None:
     """Shares a list of nouns out to as many numbers.
 
     国家高新技术企业和科技型中小企业数量 for two numbers becomes 国家高新技术企业数量 and 科技型中小企业数量.
 
     Args:
+        each: whether the numbers are said to be of one thing each (分别).
         last: the indicator with a unit of that kind before; names without a measure take it from that (其中小学分别为).
 
     Returns:
@@ -30,6 +31,9 @@ def distribute(left: Left, count: int, last: str, lexicon: Lexicon) -> list[str]
     if ranked := _RANKED.fullmatch(noun):
         ranks = _SPLIT.split(ranked["ranks"])
         return [f"{ranked['first']}{rank}{ranked['head']}" for rank in ranks] if len(ranks) == count else None
+    for word, members in lexicon.contractions.items():
+        if each and word in noun and len(members) == count:
+            return [noun.replace(word, member) for member in members]
     for cut in (_SPLIT, regex.compile("、|和"), regex.compile("、|以及|和(?=[^和]*$)"), regex.compile("、|以及")):
         parts = [part for part in cut.split(noun) if part]
         if len(parts) == count + 1 and len(parts[0]) <= 2:

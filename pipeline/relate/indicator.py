@@ -21,7 +21,7 @@ from pipeline.relate.counted import (
 )
 from pipeline.relate.following import Right, sayable
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import MARKS, Left
+from pipeline.relate.phrases import MARKS, Left, phrase, strip_left
 from pipeline.relate.provision.deadlines import time_limit
 from pipeline.relate.reading import Reading, Slot, kind_of_unit
 from pipeline.relate.reference import can_own, is_relational, owner_part, referent, without_rate
@@ -30,6 +30,10 @@ from pipeline.relate.topic import Named, Topic
 
 def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
     """The indicator of a slot by the grammar: the noun after the number, the noun before it, or what was said before."""
+    if surplus := lexicon.surplus.search(reading.text, slot.left, slot.quantity.start):
+        measured = reading.words_in(slot.left, surplus.start())
+        name = phrase(strip_left(measured, lexicon), lexicon) or topic.last or topic.fresh or topic.subject
+        return Named(name, "indicator.surplus", name)
     noun = _EACH.sub(r"\g<each>\g<noun>", without_rate(left.noun, lexicon))
     if topic.last and (_ONLY_EACH.fullmatch(noun) or lexicon.names_nothing(noun)):
         noun = ""
@@ -140,7 +144,7 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
     """``粮食产量达到1.3万亿斤``: the noun before the number, with its owner."""
     if noun.endswith("级") and topic.last and len(noun) <= 4:
         return Named(noun + _LEVEL.sub("", topic.last), "indicator.level-of-last")
-    if left.chained and (prefix := _chain_prefix(topic.last, noun, lexicon)):
+    if left.chained and not left.verb and (prefix := _chain_prefix(topic.last, noun, lexicon)):
         return Named(prefix + noun, "indicator.chained", noun)
     if not left.subject and not left.verb and (full := _in_full(noun, topic, lexicon)):
         return Named(full, "indicator.in-full", owner_part(full, lexicon))

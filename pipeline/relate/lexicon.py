@@ -157,6 +157,8 @@ class Lexicon:
         self.pivot_end = regex.compile(f"(?:{alternation(list(self._role('pivot')))})(?:了|已|{bounds})*$")
         self.bringing_about = regex.compile(f"(?:{alternation(list(self.brings_about))})(?:了|已|{bounds})*$")
         self.averages = self._role("average")
+        paired = (word.partition("=") for word in self._role("contraction"))
+        self.contractions = {word: members.split("、") for word, _, members in paired}
         self.price_changes = tuple(self._role("price-change"))
         self.constructing = self._role("constructing")
         self.self_change = self._role("self-change")
@@ -278,6 +280,8 @@ class Lexicon:
         grants = alternation(self._rules.words("grammar", "capped-verb"))
         nouns = alternation(self._rules.words("grammar", "capped-noun"))
         self.capped = regex.compile(rf"(?P<word>{far})(?:{grants})?(?:{nouns})(?=[^；。]*$)")
+        over, base = (alternation(self._rules.words("grammar", role)) for role in ("surpassing", "benchmark"))
+        self.surplus = regex.compile(rf"(?:{over})[^，。；：的\d]{{0,8}}?(?:{base})(?:任务|目标|计划|数|了|近|约|超过)*$")
         self.change_end = at_end(self.change)
         predicate = self.reach | self.adverbs | self.change.keys() | self.bound_before.keys() | self.rates.keys()
         self.predicate_end = at_end(word for word in predicate if len(word) > 1)

@@ -59,6 +59,8 @@ def measure(
     share = quantity.data["unit"] in _SHARES
     if rate[0] and share and compares_with(reading, slot):
         return rate
+    if lexicon.surplus.search(before):
+        return "increase", "measure.surplus"
     for word in reversed(left.predicate):
         if word in lexicon.change:
             points = quantity.data["unit"].endswith("百分点")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline import regex
 from pipeline.relate import distribution, indicator
@@ -107,15 +107,20 @@ class Naming:
         """The indicators of coordinated numbers, one each: ``产值、利润分别增长5%、8%``; ``None`` where there is one."""
         topic, lexicon, size = self.topic, self.lexicon, len(slot.group)
         unit, changed = slot.quantity.data["unit"], any(word in lexicon.change for word in left.predicate)
-        elided = not right.noun and (not left.noun or left.noun in lexicon.pronouns)
+        listed = left if left.noun or right.noun else replace(left, noun=left.subject, subject="")
+        elided = not right.noun and (not listed.noun or listed.noun in lexicon.pronouns)
         parts = distribution.distribute_shares(self.reading, slot, topic, lexicon) if unit == "%" else None
-        if parts is None and left.noun and not right.noun and not elided:
-            parts = distribution.distribute(left, size, topic.last_for(unit, changed), lexicon)
+        if parts is None and listed.noun and not right.noun and not elided:
+            spoken = "分别" in self.reading.text[slot.left : slot.quantity.start]
+            parts = distribution.distribute(listed, size, topic.last_for(unit, changed), spoken, lexicon)
             owner = topic.fresh or topic.subject
             if parts and owner and all(is_relational(part, lexicon) for part in parts):
                 parts = [owner + part for part in parts]
         if parts is None:
             parts = distribution.distribute_over_cases(self.reading, slot, left, right)
+        before = self.reading.slots[slot.group[0] - 1].group if slot.group[0] else []
+        if parts is None and elided and len(before) == size:
+            parts = topic.said[-size:]
         if parts is None and elided:
             parts = topic.last_several(size, unit, changed) or None
         return parts

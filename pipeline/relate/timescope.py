@@ -136,10 +136,10 @@ def _length(scope: Scope) -> int | None:
 _EACH_YEAR = "time.this-and-next"
 
 
-def _lists_two(reading: Reading, time: Mention) -> bool:
-    """Whether a span is of two years that are listed: 今明两年, 2023年和2024年分别."""
+def _lists_two(reading: Reading, time: Mention, number: int) -> bool:
+    """Whether a span is of two years that are listed for the number at ``number``: 今明两年, 2023年和2024年分别."""
     first, last = of(time).year_from, of(time).year_to
-    each = first and last == first + 1 and reading.text.startswith(("分别", "，分别"), time.end)
+    each = first and last == first + 1 and "分别" in reading.text[time.end : number]
     return time.rule == _EACH_YEAR or bool(each and "和" in time.text)
 
 
@@ -148,11 +148,12 @@ def distributed(reading: Reading, slot: Slot) -> Scope:
 
     ``今明两年分别为A和B`` lists two years in one.
     """
-    times = [t for t in reading.times if t.end <= reading.slots[slot.group[0]].quantity.start]
+    number = reading.slots[slot.group[0]].quantity.start
+    times = [t for t in reading.times if t.end <= number]
     points = [t for t in times if t.data["role"] == "point"]
     count = len(slot.group)
     said = [t for t in times if t.data["role"] in ("point", "span")]
-    if count == 2 and said and _lists_two(reading, said[-1]) and (first_year := of(said[-1]).year_from):
+    if count == 2 and said and _lists_two(reading, said[-1], number) and (first_year := of(said[-1]).year_from):
         return replace(of(said[-1]), year_from=None, year_to=first_year + slot.group.index(reading.slots.index(slot)))
     listed = points[-count:]
     if count < 2 or len(listed) < count:

@@ -241,7 +241,7 @@ class Provisions:
     def _shared_out(self, slot: Slot, left: Left, key: str) -> list[Named] | None:
         """``小班、中班、大班班额分别不超过25人、30人、35人``: one of the listed heads a number."""
         count = len(slot.group)
-        shared = distribution.distribute(left, count, "", self.lexicon) if count > 1 else None
+        shared = distribution.distribute(left, count, "", False, self.lexicon) if count > 1 else None
         if not shared:
             return None
         prefix, shared = with_shared_words(shared) if count > 2 else ("", shared)
