@@ -9,20 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.sealed import opened, seal
 from pipeline.tables import NUMBER, TABLES, TEXT, Column, arrow_table
 from pipeline.workbook import SheetRows, sheet_rows
 from pipeline.write import csv_cell, plain_number
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 Rows = Sequence[Mapping[str, Any]]
 
 _VERBATIM = ("quote", "text")
-_MOST_SHEET_ROWS = 50_000
+_PART_ROWS = 2_000
+"""How many rows are made at a time: what they take meanwhile is several times what they come to."""
 _HEAD_LENGTH = 8
 
 
@@ -36,12 +34,6 @@ class Piece:
     arrow: bytes
     """An Arrow stream with what goes to the Parquet file."""
     sheets: tuple[SheetRows, ...]
-
-    def table(self) -> pa.Table:
-        """The rows as an Arrow table."""
-        import pyarrow as pa
-
-        return pa.ipc.open_stream(self.arrow).read_all()
 
 
 Block = Mapping[str, Piece]
@@ -63,10 +55,12 @@ def make_piece(table: str, rows: Rows) -> Piece:
     Raises:
         TableError: a row does not keep to the declared columns.
     """
-    checked = arrow_table(table, rows)
-    parts = [rows[start : start + _MOST_SHEET_ROWS] for start in range(0, len(rows), _MOST_SHEET_ROWS)]
-    csv = "".join(_csv_lines(table, rows)).encode()
-    return Piece(len(rows), csv, _stream(checked), tuple(sheet_rows(table, part) for part in parts))
+    from pipeline.arrow import streamed
+
+    parts = [rows[start : start + _PART_ROWS] for start in range(0, len(rows), _PART_ROWS)]
+    arrow = streamed([arrow_table(table, part) for part in parts])
+    csv = b"".join(["".join(_csv_lines(table, part)).encode() for part in parts])
+    return Piece(len(rows), csv, arrow, tuple(sheet_rows(table, part) for part in parts))
 
 
 def _csv_lines(table: str, rows: Rows) -> Iterator[str]:
@@ -81,15 +75,6 @@ def _csv_writer(column: Column) -> Any:
     if column.dtype == TEXT:
         return (lambda text: csv_cell(text, verbatim=True)) if column.name in _VERBATIM else csv_cell
     return plain_number if column.dtype == NUMBER else str
-
-
-def _stream(table: pa.Table) -> bytes:
-    import pyarrow as pa
-
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as stream:
-        stream.write_table(table)
-    return bytes(sink.getvalue())
 
 
 def packed(block: Block) -> bytes:

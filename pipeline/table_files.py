@@ -10,19 +10,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from pipeline.block import Block, Piece
 from pipeline.tables import TABLES, arrow_schema
 from pipeline.workbook import SHEET_ROWS, Sheet, write_workbook
 from pipeline.write import OutputError, beside_of, take_away, told
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 WORKBOOK_NAME = "zhibiao.xlsx"
 
-_GROUP_ROWS = 20_000
+_GROUP_ROWS = 10_000
 
 
 class _Writer(Protocol):
@@ -136,23 +133,23 @@ class _Csv:
 
 class _Parquet:
     def __init__(self, table: str, path: Path) -> None:
-        import pyarrow.parquet
+        from pipeline.arrow import pq
 
-        self._writer = pyarrow.parquet.ParquetWriter(path, arrow_schema(table))
-        self._waiting: list[pa.Table] = []
+        self._writer = pq.ParquetWriter(path, arrow_schema(table))
+        self._waiting: list[bytes] = []
         self._rows = 0
 
     def add(self, table: str, piece: Piece) -> None:
-        self._waiting.append(piece.table())
+        self._waiting.append(piece.arrow)
         self._rows += piece.rows
         if self._rows >= _GROUP_ROWS:
             self._write()
 
     def _write(self) -> None:
-        import pyarrow as pa
+        from pipeline.arrow import unstreamed
 
         if self._waiting:
-            self._writer.write_table(pa.concat_tables(self._waiting))
+            self._writer.write_table(unstreamed(self._waiting))
         self._waiting, self._rows = [], 0
 
     def close(self) -> None:

@@ -162,7 +162,7 @@ def arrow_table(table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     Raises:
         TableError: a row lacks a column, has another one, or holds a value that is not allowed.
     """
-    import pyarrow.json
+    from pipeline.arrow import pj
 
     schema = arrow_schema(table)
     names = set(schema.names)
@@ -171,10 +171,10 @@ def arrow_table(table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
         lines = "\n".join(_JSON.encode(row) for row in rows if _has(names, row)).encode("ascii")
         if not lines:
             return schema.empty_table()
-        made = pyarrow.json.read_json(
+        made = pj.read_json(
             io.BytesIO(lines),
-            pyarrow.json.ReadOptions(use_threads=False, block_size=len(lines) + 1),
-            pyarrow.json.ParseOptions(explicit_schema=schema),
+            pj.ReadOptions(use_threads=False, block_size=len(lines) + 1),
+            pj.ParseOptions(explicit_schema=schema),
         )
     except (TypeError, ValueError) as error:
         raise TableError(f"table {table}: {' '.join(str(error).split())}") from None
@@ -192,7 +192,7 @@ def _has(columns: set[str], row: Mapping[str, Any]) -> bool:
 
 def _wrong(column: Column, values: pa.ChunkedArray) -> str:
     """What is wrong with the values of a column, apart from their type; empty where nothing is."""
-    import pyarrow.compute as pc
+    from pipeline.arrow import pc
 
     if values.null_count and not column.nullable:
         return "a row has no value"
@@ -206,7 +206,7 @@ def _wrong(column: Column, values: pa.ChunkedArray) -> str:
 @cache
 def arrow_schema(table: str) -> pa.Schema:
     """The columns of a table as Arrow and Parquet have them; pandas reads them back as the types of :data:`TABLES`."""
-    import pyarrow as pa
+    from pipeline.arrow import pa
 
     types = {TEXT: pa.string(), WHOLE: pa.int64(), NUMBER: pa.float64()}
     names = {TEXT: "unicode", WHOLE: "int64", NUMBER: "float64"}

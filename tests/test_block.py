@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import pipeline.block
 import pipeline.table_files
+from pipeline.arrow import unstreamed
 from pipeline.block import make_block, make_piece, packed, unpacked
 from pipeline.table_files import TableFiles
 from pipeline.tables import TableError
@@ -88,7 +89,7 @@ def test_an_awkward_text_survives_the_way_through_the_workbook(text: str, tmp_pa
 
 def test_more_rows_than_a_sheet_holds_go_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline.table_files, "SHEET_ROWS", 4)
-    monkeypatch.setattr(pipeline.block, "_MOST_SHEET_ROWS", 2)
+    monkeypatch.setattr(pipeline.block, "_PART_ROWS", 2)
     written([[turn(number) for number in range(7)]], tmp_path)
     assert [len(sheet(tmp_path, name)) for name in ("speakers", "speakers 2")] == [5, 4]
     assert [row[1] for row in sheet(tmp_path, "speakers 2")[1:]] == [4, 5, 6]
@@ -104,7 +105,7 @@ def test_a_block_comes_out_of_its_bytes_as_it_went_in() -> None:
     block = make_block({"speakers": [turn(1), turn(2)], "residue": []})
     raw = packed(block)
     assert unpacked(raw) == block
-    assert block["speakers"].table().column("start").to_pylist() == [1, 2]
+    assert unstreamed([block["speakers"].arrow]).column("start").to_pylist() == [1, 2]
     assert list(csv.reader(io.StringIO(block["speakers"].csv.decode())))[1][:3] == ["talk", "2", "发言人2"]
 
 
