@@ -142,7 +142,7 @@ def test_an_edited_rule_has_everything_read_again(run: Run, rules: Path) -> None
 
 def test_another_state_of_the_program_has_everything_read_again(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run()
-    monkeypatch.setattr(pipeline.cache, "_program_sha256", lambda: "another")
+    monkeypatch.setattr(pipeline.cache, "program_state", lambda: ("another", "3"))
     assert run() == ["plan0", "plan1", "plan2"]
 
 
