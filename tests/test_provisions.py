@@ -67,3 +67,36 @@ def test_a_label_names_what_the_numbers_below_it_are_of(
     extractor: Extractor, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert measured(extractor, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "起付线以上的部分，由居民医保基金按比例支付：一级医院85%、二级医院75%。",
+            [("85%", "一级医院居民医保基金支付比例"), ("75%", "二级医院居民医保基金支付比例")],
+        ),
+        (
+            "个人自付费用按以下比例救助：特困人员100%，低保对象80%。",
+            [("100%", "特困人员救助比例"), ("80%", "低保对象救助比例")],
+        ),
+        ("按以下比例救助困难家庭。参保率达到95%。", [("95%", "参保率")]),
+    ],
+)
+def test_shares_listed_behind_a_colon_are_of_the_deed_before_it(
+    extractor: Extractor, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert measured(extractor, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("（二）怀孕满3个月不满7个月流产，产假42天。", "怀孕满3个月不满7个月流产产假"),
+        ("职工工作已满10年不满20年的，年休假42天。", "职工工作已满10年不满20年年休假"),
+        ("（四）难产的，增加产假42天。", "难产产假"),
+        ("住院分娩的，其中产前休假42天。", "产前休假"),
+    ],
+)
+def test_a_step_of_a_scale_is_the_case_of_a_leave(extractor: Extractor, text: str, expected: str) -> None:
+    assert measured(extractor, text)[-1] == ("42天", expected)

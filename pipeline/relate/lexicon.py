@@ -316,6 +316,9 @@ class Lexicon:
             f"(?:{alternation(list(self.grants))})(?:{alternation(list(self.grant_measures))})$"
         )
         self.giving = self._role("giving")
+        leave = self._role("leave")
+        self.leave_end = at_end(leave)
+        self.leave = regex.compile(rf"的?(?P<head>\p{{Han}}{{0,8}}?(?:{alternation(list(leave))}))(?=$|[^\p{{Han}}])")
         self.ranked_grant = regex.compile(
             rf"(?P<who>[\d一二三四五六七八九十—–-]+[级类档等])(?P<head>(?:{alternation(list(self.grants))}).+)"
         )
@@ -327,7 +330,7 @@ class Lexicon:
         self.slogans = tuple(self._role("slogan"))
         self.each_deed = regex.compile(rf"每\p{{Han}}{{0,2}}(?:{alternation(list(self._role('each-deed')))})")
         self.receiver = regex.compile(alternation(list(self._role("receiver"))))
-        heads = self._role("provision-head")
+        heads = self._role("provision-head") | self._role("leave")
         grant, giving = alternation(list(self.grants)), alternation(list(self.giving))
         payment = alternation(list(self.payments))
         measured = alternation(list(heads | self.grants))

@@ -307,7 +307,11 @@ class Provisions:
                 self.receiver = text.removeprefix("对于").removeprefix("对").rpartition("的")[2]
             text = _BY_SCALE.sub("", _ANNOUNCED.sub("", text))
             self.payments.hear(text)
-            if scale := self.lexicon.scaled.match(text):
+            if reading.text.startswith("：", clause.end) and (
+                rated := _BY_RATE.search(reading.text, clause.start, clause.end)
+            ):
+                self.heads = {"share": f"{rated['by'] or ''}{rated['deed']}比例"}
+            elif scale := self.lexicon.scaled.match(text):
                 self._scale(scale)
             elif self.lexicon.head_end.search(text) and len(text) <= 24 and not _AS_FOLLOWS.search(text):
                 whole = merge(self.grant, text)
@@ -410,7 +414,8 @@ class Provisions:
         who = parts.who
         if who and self.receiver and self._goes_on(reading, slot, who):
             who += self.receiver
-        put = case_before(reading, slot, self.lexicon, self.case, self.receiver)
+        listed = who and "：" in reading.text[reading.sentence.start : slot.quantity.start]
+        put = Case() if listed else case_before(reading, slot, self.lexicon, self.case, self.receiver)
         self.case = put if put.text else self.case
         case = "" if put.text.startswith("每") and not parts.granted else put.name
         if case and who == parts.receiver and self.lexicon.receiver.fullmatch(who):
@@ -492,6 +497,10 @@ _ANNOUNCING = regex.compile(
     r"(?:由(?P<by>[^，。；：]{2,12}))?(?:按照|按)(?:下列|以下|如下)(?P<measure>比例|标准|费率|额度)(?P<deed>[\p{Han}]{2,6})：$"
     r"|(?P<head>[^，。；：]{2,24}(?:标准|比例|额度|限额|价格))(?:为|如下|分别为|按以下规定执行)：$"
 )
+_BY_RATE = regex.compile(
+    r"(?:由(?P<by>\p{Han}{2,12}?))?(?:分别|统一)?按照?(?:以下|下列|如下|规定)?的?(?:比例|标准)(?:给予|予以|进行)?(?P<deed>\p{Han}{2,4})$"
+)
+"""What the shares of a list are: ``由统筹基金按比例支付：一级医院85%、二级医院75%``."""
 _NUMBERED = regex.compile(r"^(?:第[一二三四五六七八九十百]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])[\s　]*")
 _LABEL = regex.compile(r"(?P<label>[^。，；：（]{2,12})(?:（[^）]{1,16}）)?[。：]")
 _CONDITION = regex.compile(r"(?:及?以[上下内])?的(?:，)?(?:一次性|分别|再)*(?:奖励|奖补|补助|补贴|资助|给予|予以|按)")

@@ -36,6 +36,7 @@ _ENTITLED = regex.compile(
 )
 _COUNTS = ("unit.classifier", "unit.people")
 _LONGEST_NESTED = 40
+_BOTH_ENDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +194,10 @@ def _put(reading: Reading, slot: Slot, clause: Clause, lexicon: Lexicon, receive
     if _says_how(reading, clause, lexicon):
         return None
     clausal = text.endswith("的")
+    scaled = granted and _of_scale(reading, clause, numbers, lexicon)
     put = (
         clausal
+        or scaled
         or text.startswith("对")
         or (numbers and threshold_noun(reading, numbers[-1], clause, lexicon))
         or (granted and len(slot.group) == 1 and _is_deed(reading, clause, lexicon))
@@ -204,9 +207,13 @@ def _put(reading: Reading, slot: Slot, clause: Clause, lexicon: Lexicon, receive
         return None
     if numbers and not clausal and "的" in reading.text[numbers[-1].quantity.end : clause.end]:
         return Case(text.rpartition("的")[2])
-    if numbers and (
-        not lexicon.after_pattern.match(reading.text, numbers[0].quantity.end)
-        or lexicon.edge_end.search(reading.text, clause.start, numbers[0].quantity.start)
+    if (
+        not scaled
+        and numbers
+        and (
+            not lexicon.after_pattern.match(reading.text, numbers[0].quantity.end)
+            or lexicon.edge_end.search(reading.text, clause.start, numbers[0].quantity.start)
+        )
     ):
         owner = _owner_of_threshold(reading, clause, numbers[0], lexicon)
         return Case(owner) if owner else None
@@ -222,6 +229,17 @@ def _put(reading: Reading, slot: Slot, clause: Clause, lexicon: Lexicon, receive
         return Case("".join(w.text for w in whole[:-1]), clausal, bare=True)
     first = next(iter(strip_left(whole, lexicon)), None)
     return Case(str(_CASE_OPENING.sub("", found)), clausal, first is not None and first.tag[:1] in "vpd")
+
+
+def _of_scale(reading: Reading, clause: Clause, numbers: list[Slot], lexicon: Lexicon) -> bool:
+    """Whether a clause is a step of a scale of cases, which its numbers tell apart: 怀孕满3个月不满7个月流产."""
+    if not numbers or reading.text[clause.start : numbers[0].quantity.start] in ("", "分"):
+        return False
+    last = numbers[-1].quantity
+    bound = lexicon.after_pattern.match(reading.text, last.end)
+    rest = reading.text[bound.end() if bound else last.end : clause.end].removesuffix("的")
+    times = all(str(s.quantity.data["unit"]).endswith(("年", "月", "日", "天")) for s in numbers)
+    return times and (len(numbers) == _BOTH_ENDS or (len(rest) > 1 and "的" not in rest))
 
 
 def _case_in_clause(reading: Reading, slot: Slot) -> str:

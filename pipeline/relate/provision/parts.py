@@ -84,6 +84,10 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     receiver = ""
     if dimension in ("money", "share", "multiple"):
         parts.head, receiver = _granted(reading, slot, lexicon, dimension)
+    elif dimension == "duration":
+        bound = lexicon.after_pattern.match(reading.text, slot.quantity.end)
+        leave = lexicon.leave.match(reading.text, bound.end() if bound else slot.quantity.end, slot.clause.end)
+        parts.head = leave["head"] if leave else ""
     text = _strip(text, parts, lexicon)
     end = left + len(text)
     if basis := _BASIS.match(text):
@@ -132,6 +136,9 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
         rest = ""
     if not parts.head and (lexicon.head_end.search(_LAST_ASIDE.sub("", rest)) or lexicon.degree_end.search(rest)):
         parts.head = _CONTRAST.sub("", rest.removeprefix("在").removeprefix("承诺"))
+        if lexicon.leave_end.search(parts.head):
+            parts.who, parts.head = _leave(parts.head, lexicon)
+            parts.granted = lexicon.leave_end.fullmatch(parts.head) is not None
     elif not (parts.head or parts.base or parts.per or parts.deed) and _measured(
         reading, left, first, rest, dimension, lexicon
     ):
@@ -167,6 +174,12 @@ def _measured(reading: Reading, left: int, slot: Slot, rest: str, dimension: str
             or _NO_ONE.search(rest)
         )
     )
+
+
+def _leave(text: str, lexicon: Lexicon) -> tuple[str, str]:
+    """Who has leave, and which: 一孩延长产假 is 产假 for 一孩."""
+    who, changed, leave = text.partition(next((verb for verb in lexicon.deeds_or_changes if verb in text), "的"))
+    return (who, leave) if changed else ("", text)
 
 
 def _left_of_rate(reading: Reading, slot: Slot) -> int:
