@@ -95,7 +95,6 @@ def test_shares_listed_behind_a_colon_are_of_the_deed_before_it(
         ("（二）怀孕满3个月不满7个月流产，产假42天。", "怀孕满3个月不满7个月流产产假"),
         ("职工工作已满10年不满20年的，年休假42天。", "职工工作已满10年不满20年年休假"),
         ("（四）难产的，增加产假42天。", "难产产假"),
-        ("住院分娩的，其中产前休假42天。", "产前休假"),
     ],
 )
 def test_a_step_of_a_scale_is_the_case_of_a_leave(extractor: Extractor, text: str, expected: str) -> None:

@@ -1760,7 +1760,7 @@ def test_a_share_is_of_its_base_or_borne_by_somebody(case: Case, comes_out: Come
         "累计工作满1年不满10年的，年休假5天；已满20年的，年休假15天。",
         row("1年", indicator="累计工作时间"),
         row("10年", indicator="累计工作时间", comparator="le"),
-        row("5天", indicator="年休假"),
+        row("5天", indicator="工作满1年不满10年年休假"),
         row("20年", indicator="累计工作时间"),
         row("15天", indicator="年休假"),
         title=GRANTS,

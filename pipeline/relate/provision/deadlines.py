@@ -226,6 +226,7 @@ def step_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
         len(found) > 1 and (found[-1].tag[:1] == "v" or found[-1].text in lexicon.noun_verbs) and is_noun(found[0], lexicon)
     )
     changed = any(w.text in lexicon.predicate_words or w.tag[:1] in "dp" or w.text in lexicon.change for w in found)
+    changed = changed or lexicon.leave_end.search(text) is not None
     ended = lexicon.limit_end.match(reading.text, slot.quantity.end)
     return text if step and ended and not changed and 3 <= len(text) <= _LONGEST_NAME else ""
 
