@@ -2236,6 +2236,36 @@ def test_an_adjunct_is_made_of_whole_words(case: Case, comes_out: ComesOut) -> N
 
 
 @corpus(
+    case("系统平均可减少大型船舶5%—25%的燃油消耗。", row("5%—25%", indicator="大型船舶燃油消耗", measure="decrease")),
+    case("67%的企业减少用工。", row("67%", indicator="减少用工的企业占比")),
+    case("行动方案共26条举措。", row("26条", indicator="行动方案举措")),
+    case("江州发行第三期150亿元地方债。", row("150亿元", indicator="发行地方债")),
+    case(
+        "江州新建1000个粮油千亩高产片和3个万吨级码头。",
+        row("1000个", indicator="粮油千亩高产片"),
+        row("千亩", kind="qualifier"),
+        row("3个", indicator="万吨级码头"),
+        row("万吨", kind="qualifier"),
+    ),
+    case("手中有3个亿，今年再投1个亿。", row("3个亿", value=3.0), row("1个亿")),
+)
+def test_an_object_has_its_owner_its_whole_and_its_size(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "云岭联网工程今天投产，该工程输电线路全长177公里。",
+        row("177公里", indicator="云岭联网工程输电线路全长"),
+    ),
+    case("云岭蓄能项目开工。该项目上水库库容3000万立方米。", row("3000万立方米", indicator="云岭蓄能项目上水库库容")),
+    case("24个平台服务项目670个，项目成功率达到五成。", row("24个"), row("670个"), row("五成", indicator="项目成功率")),
+)
+def test_a_thing_pointed_at_is_sought_in_its_own_sentence_too(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
     case("规模以上企业利润去年下降13%，今年转而增长9%。", row("13%"), row("9%", indicator="规模以上企业利润")),
     case("穹顶总高8米，重280吨。", row("8米"), row("280吨", indicator="穹顶重")),
 )

@@ -85,7 +85,7 @@ class QuantityGrammar:
             rf"|(?<![上下前后大小多个年每两\d{_CN}])半个?(?={span}){guards['半']})"
             rf"|(?P<and_half>(?:\d+|[{_CN_DIGIT}])(?:个半(?:小时|月|星期)|[年天]半|倍半))"
             rf"|(?P<clock>\d+(?:小时|分)\d+(?:分钟|分|秒))"
-            rf"|(?P<counted>(?:{ARABIC}|[{_CN_DIGIT}])个多?[万亿]元?(?![亿级]))"
+            rf"|(?P<counted>(?:{ARABIC}|[{_CN_DIGIT}])个多?[万亿]元?(?![亿级])(?<!万(?=[吨亩米人])))"
             rf"|(?P<zero>(?<=[为到至达于])零(?=[，。；、）]|$)|零(?=增长))"
             rf"|(?P<metres>\d+米\d{{2}}(?!\d))"
             rf"|(?P<sign>(?<=[\p{{Han}}，（])(?:-|零下|(?<!{no_sign})负))?(?P<low>{quantity})(?:{_DASH}(?P<high>{quantity}))?"

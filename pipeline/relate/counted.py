@@ -11,7 +11,7 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import PARTICLES, Left, left_of, strip_left
 from pipeline.relate.preceding import chain, each_before, governor, is_linked, listed_before, owner_before
 from pipeline.relate.reading import Reading, Slot
-from pipeline.relate.reference import is_relational
+from pipeline.relate.reference import can_own, is_relational
 from pipeline.relate.subjects import subject_of
 from pipeline.relate.topic import Named, Topic
 
@@ -96,6 +96,9 @@ def _share(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, le
         base = _LEVIED.search(reading.text, slot.left, slot.quantity.start)
         return Named((base["on"] if base else "") + noun, "indicator.levy", noun, right.end)
     verb, doer = governor(reading, slot, lexicon)
+    if right.linked and (verb in lexicon.change or left.verb in lexicon.change):  # 降低企业10%的用电成本
+        owner = "" if left.noun in noun else left.noun
+        return Named(owner + noun, "indicator.changed", noun, right.end)
     if not doer:
         verb, doer = left.verb, left.subject
     if right.said:
@@ -175,6 +178,8 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
         ):
             verb = governing
     owned = slot.quantity.rule == "unit.classifier" and left.verb not in PARTICLES  # 对7家企业: to whom something is done
+    if not left.verb and counts(slot) and len(noun) == 2 and _IN_ALL & set(left.predicate) and _owns(left.noun, lexicon):
+        return Named(left.noun + noun, "indicator.owner-noun", noun, right.end)
     if not verb and len(noun) == 2 and owned and not lexicon.region_end.search(noun):
         owner = _has(reading, slot, governing, doer, topic, lexicon)
         if 2 < len(owner) <= _OWNER_LENGTH and not _NO_OWNER.search(owner) and noun not in owner:
@@ -224,6 +229,12 @@ def _whole_before(reading: Reading, slot: Slot) -> Slot | None:
     return before if within else None
 
 
+def _owns(noun: str, lexicon: Lexicon) -> bool:
+    return "、" not in noun and can_own(noun, lexicon)
+
+
+_IN_ALL = {"共", "共计", "总共", "合计"}
+"""What there is in all of a thing: ``方案共26条举措``."""
 _OWNING = regex.compile("\\p{Han}{1,8}的[近约超过逾]{0,2}")
 
 

@@ -75,8 +75,10 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
         return replace(right_of(reading, reading.slots[at], lexicon), end=0)
     if linked and not words and (beyond := _beyond_number(reading, slot, start + 1, lexicon)):
         return beyond
-    if linked and words and words[0].text in lexicon.change:
-        return Right(words[0].text, "", linked, words[0].end)
+    paced = linked and len(words) > 1 and (words[0].tag[0] in "adzb" or words[0].text in lexicon.paces)
+    pace = words[1:] if paced else words  # 40%的高速增长
+    if linked and pace and pace[0].text in lexicon.change:
+        return Right(pace[0].text, "", linked, pace[0].end)
     behind = _behind_places(reading, slot, words, lexicon)
     if behind:
         words, end = behind, behind[-1].end

@@ -106,6 +106,7 @@ class Lexicon:
         self.openers = self._role("opener")
         self.adverbials = self._role("adverbial")
         self.places = self._role("place")
+        self.paces = self._role("pace")
         self.worldwide = self._role("worldwide")
         self.plans = self._role("modality")
         self.occasions = self._role("occasion")
@@ -140,6 +141,8 @@ class Lexicon:
         before = f"(?:{modifiers}|{alternation([word for word in done if len(word) > 1])})"
         heads = alternation(list(self.bare_heads))
         self.name_with_head = regex.compile(f"(?P<name>.{{2,6}}?)(?P<head>{heads})?$")
+        things = [word for word in self.demonstratives if len(word) > 1 and word[0] not in "该本这此全"]
+        self.named_with_rest = regex.compile(f"(?P<name>{alternation(things)})(?P<head>.{{3,}})$")
         self.project_with_head = regex.compile(f"(?P<name>项目)(?P<head>{heads})$")
         form = alternation(list(self._role("measure-form")))
         self._measure = regex.compile(f"{before}*(?:{heads})|{before}+(?:{form})")

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading, Slot
+from pipeline.relate.reference import is_relational
 from pipeline.relate.topic import Named, Topic
 from pipeline.rules import NUMBER_MARK, OTHER_NUMBER_MARK, StatementRule
 
 _BOUND_OF_NAME = regex.compile(r"\0(?=(?:[及或]?以[上下内])的?\p{Han}{2})")
 _THROUGH_MARK = regex.compile("^.*[\0\ue000-\ue002]")
+_SHARE = regex.compile("(?<=..)占.+比重$")
+"""What has a share in something is what is so many times as much: 装机量 of 装机量占全球三成，相当于美国的1.7倍."""
 _FIELD = regex.compile(r"\{([a-z|]+)\}")
 
 
@@ -24,7 +27,7 @@ def by_pattern(reading: Reading, slot: Slot, topic: Topic, dimension: str, lexic
         match = rule.search(clause)
         if match and NUMBER_MARK in match[0]:
             groups = dict(_captured(match, others, lexicon))
-            if text := _filled(rule, groups, topic):
+            if text := _filled(rule, groups, topic, lexicon):
                 return Named(text, rule.id)
     return None
 
@@ -39,15 +42,17 @@ def _captured(match: regex.Match[str], others: list[str], lexicon: Lexicon) -> I
         yield name, _trimmed(_THROUGH_MARK.sub("", whole), lexicon)
 
 
-def _filled(rule: StatementRule, groups: dict[str, str], topic: Topic) -> str:
+def _filled(rule: StatementRule, groups: dict[str, str], topic: Topic, lexicon: Lexicon) -> str:
     def value(spec: regex.Match[str]) -> str:
         for name in spec[1].split("|"):
             if name == "topic":
-                return _not_the_whole(topic, groups.get("whole", ""))
+                last = _not_the_whole(topic, groups.get("whole", ""))
+                return _SHARE.sub("", last) if rule.unit == "multiple" else last
             if name == "subject":
                 return topic.fresh or topic.subject
-            if groups.get(name):
-                return groups[name]
+            if found := groups.get(name):
+                owned = name == "part" and is_relational(found, lexicon) and topic.fresh
+                return topic.fresh + found if owned else found
         return ""
 
     return str(_FIELD.sub(value, rule.indicator))

@@ -19,6 +19,8 @@ from pipeline.relate.phrases import (
 from pipeline.relate.reading import Reading, Slot, Word
 
 _LINK = regex.compile(r"[^，。；：]{0,24}(?:、|和|及|以及|与)(?:近|约|超过|超|逾)?")
+_ORDINAL = regex.compile("第[一二三四五六七八九十\\d]+[期批次轮]?|[首期批]|首[期批次]")
+"""发行第三期150亿元国债: which one it is stands between a verb and its object."""
 _NO_LINK = regex.compile(r"\p{Han}{0,3}(?<![有中里自于])(?:（[^（）]{1,12}）)?")
 
 
@@ -72,6 +74,7 @@ def governor(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
             or word.text in lexicon.places
             or word.text in lexicon.worldwide
             or word.tag in ("ns", "s", "f", "d", "t")
+            or _ORDINAL.fullmatch(word.text)
         ):
             return "", ""
     return "", ""

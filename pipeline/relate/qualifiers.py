@@ -187,6 +187,8 @@ def after_count(reading: Reading, i: int, lexicon: Lexicon) -> bool:
     attribute = _ATTRIBUTE.fullmatch(gap)
     if not attribute:
         return False
+    if _MAGNITUDE.fullmatch(slot.quantity.text) and regex.match(_NOUN, following):
+        return True  # 新建1000个粮油千亩高产片
     if _LINKED_NOUN_OR_END.match(following):
         return bool(_OVER_END.search(gap)) or lexicon.bare_head_end.search(gap) is not None
     return bool(_BOUND_AND_NOUN.match(following))

@@ -25,13 +25,17 @@ def without_rate(noun: str, lexicon: Lexicon) -> str:
 def referent(reading: Reading, noun: str, lexicon: Lexicon) -> str:
     """``该电站总装机容量`` → the last longer name that ends in 电站, with the head; empty where there is none."""
     pointing = _POINTING.match(noun)
-    match = pointing and lexicon.name_with_head.match(pointing["rest"])
+    match = pointing and lexicon.named_with_rest.match(pointing["rest"])
+    if not match:
+        match = pointing and lexicon.name_with_head.match(pointing["rest"])
     if not match:
         match = lexicon.project_with_head.match(noun)
     if not match:
         return ""
     name, head = match["name"], match["head"] or ""
-    before = reading.text[max(0, reading.sentence.start - 400) : reading.sentence.start]
+    start, end = reading.sentence.start, reading.sentence.end
+    at = max(start, reading.text.find(noun, start, end)) if pointing else start
+    before = reading.text[max(0, start - 400) : at]
     names = regex.findall(rf"[\p{{Han}}A-Za-z\d“”]{{2,16}}?{regex.escape(name)}", before)
     if not names:
         return name + head
