@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 
 from pipeline import regex
 from pipeline.branches import PATTERN_SECONDS, Branch, branches
+from pipeline.endings import Ending
 from pipeline.matching import Matcher, SlowPatternError
 from pipeline.needs import Need, NeedIndex, Needs, needs, openings
 from pipeline.regex import Match, Timed
@@ -440,7 +441,7 @@ class Rules:
     def words(self, group: str, role: str) -> list[str]:
         """The words of every rule of ``group`` with that role, longest first, each once."""
         found = {word for rule in self._groups[group] if rule.role == role for word in rule.words}  # type: ignore[attr-defined]
-        return sorted(found, key=lambda word: (-len(word), word))
+        return sorted(found, key=_longest_first)
 
 
 def reached(rules: Rules) -> list[str]:
@@ -451,12 +452,16 @@ def reached(rules: Rules) -> list[str]:
     return [word + end for word, end in joined if not (end == "为" and word in rates)]
 
 
+def _longest_first(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
 def alternation(words: list[str]) -> str:
     """A regular expression that matches any of ``words``, the longest first; never the empty string."""
-    return "|".join(regex.escape(word) for word in sorted(set(words), key=len, reverse=True)) or r"(?!)"
+    return "|".join(regex.escape(word) for word in sorted(set(words), key=_longest_first)) or r"(?!)"
 
 
-def at_end(words: Iterable[str], *, before: str = "", other: str = "") -> regex.Pattern[str]:
+def at_end(words: Iterable[str], *, before: str = "", other: str = "") -> Ending:
     """A pattern for the longest of ``words`` that a text ends in.
 
     It is searched from the end of the text, which costs a tenth of trying every word at every character.
@@ -468,7 +473,9 @@ def at_end(words: Iterable[str], *, before: str = "", other: str = "") -> regex.
     >>> at_end(["率", "增长率"]).search("年均增长率")[0]
     '增长率'
     """
-    return regex.compile(f"(?r){before}(?:{alternation(list(words))}{'|' * bool(other)}{other})$")
+    listed = frozenset(words)
+    pattern = regex.compile(f"(?r){before}(?:{alternation(list(listed))}{'|' * bool(other)}{other})$")
+    return Ending(pattern, frozenset() if other else listed)
 
 
 _CHECKED = {"checked": True}

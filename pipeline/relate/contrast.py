@@ -64,7 +64,7 @@ def contrasted(noun: str, last: str, part: bool, lexicon: Lexicon) -> str:
         or "的" in noun
         or noun in last
         or (measure and measure[:2] in noun)
-        or noun.endswith(tuple(lexicon.standalone))
+        or noun.endswith(lexicon.complete)
         or noun.startswith(tuple(lexicon.kept_verbs))
     ):
         return ""

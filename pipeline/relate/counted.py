@@ -68,7 +68,7 @@ def _attribute(reading: Reading, slot: Slot, left: Left, right: Right, dimension
         return ""
     if right.size:
         return _FULL_NAMES[right.size]
-    if dimension == "duration" and left.verb_final and left.verb not in lexicon.light_verbs - lexicon.noun_verbs:
+    if dimension == "duration" and left.verb_final and left.verb not in lexicon.only_verbs:
         return left.verb + ("年限" if slot.quantity.data["unit"] == "年" else "时间")
     if slot.quantity.data["unit"] in ("平方米", "平方公里") and right.linked and not left.noun.endswith("面积"):
         return "面积"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import JOINTS, MARKS, PARTICLES, is_noun, is_verb
+from pipeline.relate.phrases import JOINTS, PARTICLES, is_mark, is_noun, is_verb
 from pipeline.relate.reading import Reading, Slot, Word, kind_of_unit
 
 _RELATIVE_REACH = 7
@@ -147,7 +147,7 @@ def _governs(word: Word, lexicon: Lexicon) -> bool:
 def troubled_actors(words: list[Word], lexicon: Lexicon) -> int:
     """How many words name those who have a trouble that the clause ends in: 2 of 农村/人口/饮水/不/安全/问题; 0 without."""
     end = len(words)
-    while end and MARKS.fullmatch(words[end - 1].text):
+    while end and is_mark(words[end - 1].text):
         end -= 1
     if not end or words[end - 1].text not in lexicon.troubles or any(w.text == "的" for w in words[:end]):
         return 0
@@ -160,9 +160,7 @@ def until_verb(words: list[Word], lexicon: Lexicon) -> list[Word]:
         (
             i
             for i, w in enumerate(words)
-            if w.text not in JOINTS
-            and w.text not in lexicon.noun_verbs
-            and (MARKS.fullmatch(w.text) or w.tag in ("d", "p", "c"))
+            if w.text not in JOINTS and w.text not in lexicon.noun_verbs and (is_mark(w.text) or w.tag in ("d", "p", "c"))
         ),
         len(words),
     )
@@ -278,7 +276,7 @@ def _must_count(word: Word, slot: Slot, noun: list[Word], following: Word | None
         return False
     if word.text in lexicon.modals or word.text in PARTICLES or word.text in lexicon.reach or word.text in lexicon.change:
         return False
-    return word.tag[:1] in "vli" and word.text not in lexicon.light_verbs and not MARKS.fullmatch(following.text)
+    return word.tag[:1] in "vli" and word.text not in lexicon.light_verbs and not is_mark(following.text)
 
 
 def _verb_for_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word]) -> bool:
@@ -290,7 +288,7 @@ def _verb_for_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word]
         following is None
         or following.tag in ("p", "d", "v")
         or following.text in lexicon.modals
-        or bool(MARKS.fullmatch(following.text))
+        or bool(is_mark(following.text))
     )
 
 

@@ -18,7 +18,7 @@ from pipeline.relate.extent import (
     until_verb,
 )
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import BRACKETS, JOINTS, MARKS, PARTICLES, plain
+from pipeline.relate.phrases import BRACKETS, JOINTS, PARTICLES, is_mark, plain
 from pipeline.relate.qualifiers import is_of_each
 from pipeline.relate.reading import Reading, Slot, Word
 
@@ -105,7 +105,7 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     rest = words[len(counted) :]
     possessed: list[Word] = []
     if troubled:
-        possessed, rest = [w for w in rest if not MARKS.fullmatch(w.text)], []
+        possessed, rest = [w for w in rest if not is_mark(w.text)], []
     elif not cut and rest and rest[0].text == "的":
         possessed = until_verb(rest[1:], lexicon)
         rest = rest[1 + len(possessed) :]
@@ -170,7 +170,7 @@ def _what_is_made(rest: list[Word], slot: Slot, lexicon: Lexicon) -> str:
     at = next((i for i, w in enumerate(rest) if w.text == "的"), 0)
     thing = rest[at + 1 :]
     thing = thing[: extent(thing, slot, lexicon)]
-    if not at or not thing or not is_deed(rest[0], lexicon) or any(MARKS.fullmatch(w.text) for w in rest[:at]):
+    if not at or not thing or not is_deed(rest[0], lexicon) or any(is_mark(w.text) for w in rest[:at]):
         return ""
     text = _text(thing) if sum(len(w.text) for w in thing) <= _SHORT_THING else _text(thing[-1:])
     return _text(rest[:at]) + text
@@ -183,7 +183,7 @@ _SHORT_SAYING = 12
 def _in_short(rest: list[Word], lexicon: Lexicon) -> str:
     """What is said without what describes its object: 签署备忘录 of ``签署了绿色、蓝色等领域的合作备忘录``; else empty."""
     at = max((i for i, w in enumerate(rest) if w.text == "的"), default=0)
-    thing = [w for w in rest[at + 1 :] if not MARKS.fullmatch(w.text)]
+    thing = [w for w in rest[at + 1 :] if not is_mark(w.text)]
     whole = bool(thing) and all(is_nominal(w, lexicon) for w in thing) and sum(len(w.text) for w in thing) <= _SHORT_THING
     return rest[0].text + _text(thing) if at > 1 and whole and is_deed(rest[0], lexicon) else ""
 
@@ -195,7 +195,7 @@ def _acts_here(reading: Reading, slot: Slot, noun: list[Word], words: list[Word]
     following = words[len(noun) : len(noun) + 2]
     if len(following) == 2 and following[0].text == "的":
         return bool(lexicon.actor_end.search(noun[-2].text)) and is_nominal(following[1], lexicon)
-    last = all(MARKS.fullmatch(w.text) for w in following) and slot.right == slot.clause.end
+    last = all(is_mark(w.text) for w in following) and slot.right == slot.clause.end
     return last and bool(lexicon.pivot_end.search(reading.text, slot.left, slot.quantity.start))
 
 

@@ -34,10 +34,12 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         measured = reading.words_in(slot.left, surplus.start())
         name = phrase(strip_left(measured, lexicon), lexicon) or topic.last or topic.fresh or topic.subject
         return Named(name, "indicator.surplus", name)
-    noun = _EACH.sub(r"\g<each>\g<noun>", without_rate(left.noun, lexicon))
+    noun = without_rate(left.noun, lexicon)
+    if "每" in noun:
+        noun = _EACH.sub(r"\g<each>\g<noun>", noun)
     if topic.last and (_ONLY_EACH.fullmatch(noun) or lexicon.names_nothing(noun)):
         noun = ""
-    if noun.endswith(tuple(lexicon.averages)) and (grown := next((w for w in left.predicate if w in lexicon.change), "")):
+    if noun.endswith(lexicon.averages) and (grown := next((w for w in left.predicate if w in lexicon.change), "")):
         noun += grown
     countable = counts(slot) and right.noun in lexicon.countable
     after = right.noun if counts(slot) else without_rate(right.noun, lexicon)
@@ -46,7 +48,7 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     if noun and not noun.endswith("价") and any(word.startswith(lexicon.price_changes) for word in left.predicate):
         noun += "价格"
     reached = any(word in lexicon.reach for word in left.predicate)
-    deed = right.noun.startswith(tuple(lexicon.noun_verbs))
+    deed = right.noun.startswith(lexicon.deed_starts)
     if dimension == "money" and noun and left.verb and deed and not right.linked and not lexicon.measure_noun.search(after):
         after = ""
     if dimension == "duration" and not right.linked and not reached and (limit := time_limit(reading, slot, lexicon)):
@@ -81,7 +83,7 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return Named(topic.last_of(slot.quantity.data["unit"]) or topic.last, "indicator.pronoun")
     if noun and (full_name := referent(reading, noun, lexicon)):
         noun = full_name
-    counted = counts(slot) and left.verb not in lexicon.light_verbs - lexicon.noun_verbs
+    counted = counts(slot) and left.verb not in lexicon.only_verbs
     if noun in lexicon.demonstratives and len(left.verb) > 1 and (counted or left.verb not in lexicon.light_verbs):
         noun = left.verb + noun
     if befalls(reading, slot, left, right, lexicon):
@@ -167,7 +169,7 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
     if left.subject.startswith("每") and left.verb in lexicon.possessions:
         return Named(left.subject + left.verb + noun, "indicator.per-base", noun)
     named = 2 < len(left.subject) <= 12 or lexicon.is_noun(left.subject)
-    if dimension == "count" and named and len(noun) <= 4 and left.verb not in lexicon.possessions | lexicon.owner_verbs:
+    if dimension == "count" and named and len(noun) <= 4 and left.verb not in lexicon.having:
         return Named(left.subject + left.verb + noun, "indicator.subject-verb-noun", noun)
     own = left.subject and can_own(left.subject, lexicon) and left.verb not in lexicon.causatives
     if is_relational(noun, lexicon) and own and (left.verb in lexicon.activities or dimension != "count"):
@@ -188,7 +190,7 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
     repeated = noun in owner or owner.endswith((noun[-2:], noun[:-1] if len(noun) > 2 else noun[-1]))
     if relational and owner and not repeated and not local:
         return Named(owner.removesuffix(noun[:2]) + noun, "indicator.owner", owner)
-    if len(noun) <= 2 and len(left.verb) > 1 and left.verb not in lexicon.owner_verbs | lexicon.possessions:
+    if len(noun) <= 2 and len(left.verb) > 1 and left.verb not in lexicon.having:
         noun = left.verb + noun
     if noun in lexicon.parts and owner:
         return Named(owner + noun, "indicator.owner", owner)
@@ -267,7 +269,7 @@ def _chain_prefix(first: str, noun: str, lexicon: Lexicon) -> str:
     verb = next((v for v in lexicon.kept_verbs if first.startswith(v)), "")
     if verb and not any(noun.startswith(v) for v in lexicon.kept_verbs) and len(first) > len(noun) + 1:
         listed = first[: len(first) - len(noun)]
-        return listed if listed.endswith(tuple(lexicon.bare_heads)) else first[: first.rfind("的") + 1] or verb
+        return listed if listed.endswith(lexicon.head_ends) else first[: first.rfind("的") + 1] or verb
     return ""
 
 
@@ -314,13 +316,15 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
     if alike and counts(slot) and left.verb in lexicon.possessions and not right.saying:
         return Named(alike, "indicator.carried")
     if left.subject:
-        unsaid = (lexicon.light_verbs | lexicon.possessions) - lexicon.noun_verbs
-        spoken = left.verb if left.verb not in unsaid else ""
+        unsaid = left.verb in lexicon.only_verbs or (
+            left.verb in lexicon.possessions and left.verb not in lexicon.noun_verbs
+        )
+        spoken = "" if unsaid else left.verb
         who = "" if people and spoken and lexicon.authority_end.search(left.subject) else left.subject
         return Named(who + spoken, "indicator.subject", left.subject)
     if topic.rising:
         return Named(topic.rising, "indicator.fresh-subject", owner_part(topic.rising, lexicon))
-    measurable = topic.fresh.endswith(tuple(lexicon.bare_heads)) or lexicon.rate_suffix.search(topic.fresh)
+    measurable = topic.fresh.endswith(lexicon.head_ends) or lexicon.rate_suffix.search(topic.fresh)
     first = len(topic.heard) == topic.sentence
     other = bool(topic.heard) and dimension != "share" and topic.heard[-1][1] != kind_of_unit(slot.quantity.data["unit"])
     if topic.fresh and (measurable or other or first or not topic.last):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline import regex
+from pipeline.endings import Ending
 from pipeline.needs import NeedIndex, needs
 from pipeline.rules import (
     ComparatorRule,
@@ -87,19 +88,19 @@ class Lexicon:
     def is_deed(self, phrase: str) -> bool:
         """Whether a phrase begins with a verb that has the rest for its object: 发送旅客, 查获毒品."""
         verb = phrase[:2]
-        done = verb in self.kept_verbs or (self._tag(verb) == "v" and verb not in self.nouns | self.noun_verbs)
+        done = verb in self.kept_verbs or (self._tag(verb) == "v" and verb not in self.nouns_or_deeds)
         return len(phrase) > 3 and done and verb not in self.attributives and "的" not in phrase
 
     def only_deeds(self, phrase: str, nominal: bool = False) -> bool:
         """Whether a phrase says only what is done: 建成投产, 竣工; by words that may be nouns if ``nominal``: 优化调整."""
         deeds = {phrase[i : i + 2] for i in range(0, len(phrase), 2)} if len(phrase) % 2 == 0 else {phrase}
         tags = ("v", "vd", "vn") if nominal else ("v", "vd")
-        return all(self._tag(deed) in tags and deed not in self.nouns | self.noun_verbs for deed in deeds)
+        return all(self._tag(deed) in tags and deed not in self.nouns_or_deeds for deed in deeds)
 
     def _role(self, role: str) -> frozenset[str]:
         return frozenset(self._rules.words("grammar", role))
 
-    def _ending(self, role: str) -> Pattern:
+    def _ending(self, role: str) -> Ending:
         return at_end(self._rules.words("grammar", role))
 
     def _grammar_words(self) -> None:
@@ -130,6 +131,15 @@ class Lexicon:
         self.standalone = self._role("standalone")
         self.bare_heads = self._role("bare-head")
         self.complete = tuple(self.standalone)
+        self.head_ends = tuple(self.bare_heads)
+        self.deed_starts = tuple(self.noun_verbs)
+        self.nouns_or_deeds = self.nouns | self.noun_verbs
+        self.only_verbs = self.light_verbs - self.noun_verbs
+        self.dropped_verbs = self.light_verbs - self.kept_verbs
+        self.kept_or_towards = self.kept_verbs | {"对", "向"}
+        self.having = self.possessions | self.owner_verbs
+        trimmed = (word for word in (*self.places, *self.openers) if len(word) > 1)
+        self.places_or_openers = sorted(trimmed, key=lambda word: (-len(word), word))
         self.deeds_or_openers = tuple(word for word in self.light_verbs | self.openers if len(word) > 1)
         self.head_modifiers = self._role("head-modifier")
         modifiers = alternation(list(self.head_modifiers))
@@ -146,6 +156,8 @@ class Lexicon:
         self.project_with_head = regex.compile(f"(?P<name>项目)(?P<head>{heads})$")
         form = alternation(list(self._role("measure-form")))
         self._measure = regex.compile(f"{before}*(?:{heads})|{before}+(?:{form})")
+        self.measure_last = frozenset(word[-1] for word in self.bare_heads | self._role("measure-form"))
+        """The last characters of names of measures."""
         self.measure_ends = frozenset(word for word in self._role("measure-form") if len(word) == 1)
         self._form = regex.compile(f"(?:{heads})|(?:{form})")
         self.no_owner_end = self._ending("no-owner")
@@ -159,7 +171,7 @@ class Lexicon:
         bounds = alternation([word for rule in self._rules.group("comparators") for word in rule.before])
         self.pivot_end = regex.compile(f"(?:{alternation(list(self._role('pivot')))})(?:了|已|{bounds})*$")
         self.bringing_about = regex.compile(f"(?:{alternation(list(self.brings_about))})(?:了|已|{bounds})*$")
-        self.averages = self._role("average")
+        self.averages = tuple(self._role("average"))
         paired = (word.partition("=") for word in self._role("contraction"))
         self.contractions = {word: members.split("、") for word, _, members in paired}
         self.price_changes = tuple(self._role("price-change"))
@@ -168,7 +180,7 @@ class Lexicon:
         self.reports = self._role("report-verb")
         self.saying = self._role("saying")
         self.announcement_end = self._ending("announcement")
-        gaps = sorted(self._role("adjunct"), key=len, reverse=True)
+        gaps = self._rules.words("grammar", "adjunct")
         self.adjunct = regex.compile("|".join("[^，。；]{0,14}?".join(map(regex.escape, gap.split("…"))) for gap in gaps))
         self.rate_suffix = self._ending("rate-suffix")
         self.degree_end = at_end(self._role("rate-suffix"), before=r"(?<=\p{Han}{2}(?![年季制])\p{Han})")
@@ -406,7 +418,7 @@ class Lexicon:
 def _guarded(words: list[str], not_before: dict[str, list[str]], not_after: dict[str, list[str]]) -> Pattern:
     """An alternation of words, the longest first, each with what must not stand behind and before it."""
     parts = []
-    for word in sorted(words, key=len, reverse=True):
+    for word in sorted(words, key=lambda word: (-len(word), word)):
         before = f"(?<!{alternation(not_after[word])})" if word in not_after else ""
         after = f"(?!{alternation(not_before[word])})" if word in not_before else ""
         parts.append(before + regex.escape(word) + after)

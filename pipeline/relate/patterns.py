@@ -72,11 +72,10 @@ def _not_the_whole(topic: Topic, whole: str) -> str:
 def _trimmed(text: str, lexicon: Lexicon) -> str:
     """A captured stretch without openers and places at its beginning."""
     text = text.strip("、，的 ")
-    words = sorted((w for w in (*lexicon.places, *lexicon.openers) if len(w) > 1), key=len, reverse=True)
     changed = True
     while changed:
         changed = False
-        for word in words:
+        for word in lexicon.places_or_openers:
             if text.startswith(word) and len(text) > len(word):
                 text, changed = text[len(word) :], True
     return "" if text in lexicon.demonstratives or text in ("其", "其中") else text

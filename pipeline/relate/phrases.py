@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from pipeline import regex
@@ -31,6 +32,7 @@ _STRAY_MARKS = regex.compile(r"^[\s、，：；。’）)]+|[\s、，：；。�
 _LISTED = regex.compile(r"[^等]+、[^等]+等(?P<noun>[^、的]{3,}(?:的[^、的]{2,})?)")
 _RANKED = regex.compile(r"\p{Han}{2}\d+强")
 """世界500强: a place that is part of a name."""
+_MARKS_KEPT = 1 << 12
 JOINTS = ("、", "和", "及", "与", "以及")
 _LONGEST_RELATIVE = 16
 _PLACE_ENDS = ("等地", "局地", "大部", "部分地区", "大部地区", "局部地区", "局部")
@@ -81,7 +83,7 @@ def left_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Left:
     if words and is_verb(words[-1], lexicon) and not _nominal(words[-1], predicate, lexicon):
         verb, verb_final = words[-1].text, True
         before, more = strip_predicate(words[:-1], lexicon)
-        while before and before[-1].text in lexicon.light_verbs - lexicon.kept_verbs:
+        while before and before[-1].text in lexicon.dropped_verbs:
             before, more = strip_predicate(before[:-1], lexicon)
         subject, words = phrase(without_whereabouts(strip_left(before, lexicon), lexicon), lexicon), []
     else:
@@ -111,6 +113,12 @@ def _without_brackets(words: list[Word]) -> list[Word]:
     if closing + 1 < len(words) and _is_part_of_name(aside) and words[closing + 1].tag[:1] in "nvx":
         return words
     return words[:opening] + words[closing + 1 :]
+
+
+@lru_cache(_MARKS_KEPT)
+def is_mark(word: str) -> bool:
+    """Whether a word is nothing but marks."""
+    return MARKS.fullmatch(word) is not None
 
 
 def _is_part_of_name(aside: str) -> bool:
@@ -323,7 +331,7 @@ def is_noun(word: Word, lexicon: Lexicon) -> bool:
         or word.text in lexicon.modals
         or word.text in lexicon.reach
         or (word.text in lexicon.change and word.text not in lexicon.nouns)
-        or MARKS.fullmatch(word.text)
+        or is_mark(word.text)
     ):
         return False
     return word.text in lexicon.nouns or word.tag.startswith(_NOUN_TAGS)
@@ -363,22 +371,19 @@ def strip_predicate(words: list[Word], lexicon: Lexicon) -> tuple[list[Word], tu
     predicate: list[str] = []
     while kept:
         tail = "".join(w.text for w in kept[-5:])
-        match = lexicon.predicate_end.search(tail)
-        size = _whole_words(kept, len(match[0])) if match else 0
-        per = lexicon.per_measure_end.search(tail)
+        end = lexicon.predicate_end.longest(tail)
+        size = _whole_words(kept, len(end)) if end else 0
         if size:
-            predicate.append(match[0])  # type: ignore[index]
+            predicate.append(end)
             del kept[-size:]
-        elif per and (size := _whole_words(kept, len(per[0]))):
+        elif (per := lexicon.per_measure_end.search(tail)) and (size := _whole_words(kept, len(per[0]))):
             del kept[-size:]
-        elif match and len(kept[-1].text) > len(match[0]) + 1 and match[0] in lexicon.change:
+        elif end and len(kept[-1].text) > len(end) + 1 and end in lexicon.change:
             word = kept.pop()
-            cut = word.end - len(match[0])
+            cut = word.end - len(end)
             kept.append(Word(word.text[: cut - word.start], "n", word.start, cut))
-            predicate.append(match[0])
-        elif (
-            kept[-1].text in lexicon.predicate_words or MARKS.fullmatch(kept[-1].text) or _arrives(kept, predicate, lexicon)
-        ):
+            predicate.append(end)
+        elif kept[-1].text in lexicon.predicate_words or is_mark(kept[-1].text) or _arrives(kept, predicate, lexicon):
             predicate.append(kept.pop().text)
         elif base := _base_of_unit(kept, lexicon):
             del kept[-base:]
@@ -396,7 +401,9 @@ def _arrives(words: list[Word], predicate: list[str], lexicon: Lexicon) -> bool:
     goal = predicate[-1] if predicate and predicate[-1] in ("至", "到") and len(word.text) == 1 else ""
     verbal = word.tag[0] in "vx" and len(words) > 1
     return (
-        verbal and bool(_ARRIVING.fullmatch(word.text + goal)) and word.text not in lexicon.light_verbs | lexicon.relations
+        verbal
+        and bool(_ARRIVING.fullmatch(word.text + goal))
+        and not (word.text in lexicon.light_verbs or word.text in lexicon.relations)
     )
 
 
@@ -452,7 +459,7 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
             or (word.tag == "ns" and word.text not in lexicon.nouns and len(rest) > 3 and not _named_after(kept[1], lexicon))
             or _directed_place(kept, lexicon)
             or (word.tag == "r" and _THIS_PLACE.fullmatch(word.text) and len(rest) > 2)
-            or MARKS.fullmatch(word.text)
+            or is_mark(word.text)
         ):
             region = kept[1].text if word.tag == "ns" and len(kept) > 2 else ""
             divided = region == "地区" or (len(region) == 1 and lexicon.region_end.search(region))
@@ -503,7 +510,7 @@ def phrase(words: list[Word], lexicon: Lexicon, listed: bool = False) -> str:
     A list before 等 is left out (风电、水电等非化石能源 → 非化石能源) unless its members are counted one by one
     (``listed``) or the noun behind it says nothing without them (手机、平板等产品).
     """
-    if words and is_verb(words[0], lexicon) and words[0].text not in lexicon.kept_verbs | {"对", "向"}:
+    if words and is_verb(words[0], lexicon) and words[0].text not in lexicon.kept_or_towards:
         linked = [i for i, w in enumerate(words) if w.text == "的"]
         while words[0].text in lexicon.modals and len(words) > 1:
             words = words[1:]

@@ -48,7 +48,7 @@ def is_relational(noun: str, lexicon: Lexicon) -> bool:
 
     It is the name of a measure, with nothing before it but what is done, a time or a degree.
     """
-    known = noun in lexicon.standalone or noun.startswith(tuple(lexicon.averages))
+    known = noun in lexicon.standalone or noun.startswith(lexicon.averages)
     return not known and lexicon.is_measure(noun)
 
 
@@ -69,6 +69,8 @@ def can_own(noun: str, lexicon: Lexicon) -> bool:
 
 def measure_of(indicator: str, lexicon: Lexicon) -> str:
     """The relational noun at the end of an indicator: 产量 of 水果产量; empty where it ends in none."""
+    if indicator[-1:] not in lexicon.measure_last:
+        return ""
     for size in range(min(10, len(indicator)), 1, -1):
         if is_relational(indicator[-size:], lexicon):
             return indicator[-size:]

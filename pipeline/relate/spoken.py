@@ -87,7 +87,9 @@ def _record(reading: Reading, clause: Clause, lexicon: Lexicon) -> str:
 
 def _goes_on(reading: Reading, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a clause only says what else its subject does: 持续推进科技创新."""
-    words = (w for w in reading.words_in(clause.start, clause.end) if w.text not in lexicon.modals | lexicon.adverbs)
+    words = (
+        w for w in reading.words_in(clause.start, clause.end) if not (w.text in lexicon.modals or w.text in lexicon.adverbs)
+    )
     first = next(words, None)
     return first is not None and first.tag.startswith("v") and first.text in lexicon.openers
 
@@ -137,7 +139,7 @@ def hold_measured(topic: Topic, reading: Reading, slot: Slot, left: Left, found:
     elif (
         is_object
         and topic.subject
-        and (topic.overt or left.verb in lexicon.possessions | lexicon.relations)
+        and (topic.overt or left.verb in lexicon.possessions or left.verb in lexicon.relations)
         and not lexicon.agent_end.search(topic.subject)
     ):
         return

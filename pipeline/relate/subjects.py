@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import MARKS, is_noun, phrase, strip_left
+from pipeline.relate.phrases import is_mark, is_noun, phrase, strip_left
 from pipeline.relate.reading import Reading, Word
 from pipeline.relate.reference import can_own
 
@@ -35,7 +35,7 @@ def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     last_link = max((i for i, w in enumerate(words[:12]) if w.text == "的"), default=-1)
     first = 1 if pointing and last_link < 1 else last_link + 1
     stop = next((i for i in range(first, len(words)) if not _in_name(words, i, lexicon)), len(words))
-    alone = stop == len(words) or bool(MARKS.fullmatch(words[stop].text))
+    alone = stop == len(words) or is_mark(words[stop].text)
     if relative and (last_link < 1 or (alone and not lexicon.rate_suffix.search(words[stop - 1].text))):
         return ""
     if stop + 1 == len(words) and words[stop].tag == "t":
