@@ -1254,6 +1254,37 @@ def test_of_what_sorts_they_are_opens_a_counted_noun(case: Case, comes_out: Come
 
 
 @corpus(
+    case(
+        "慈善组织已向近5万户困难家庭发放1200吨大米。",
+        row("5万户", indicator="发放大米的困难家庭"),
+        row("1200吨"),
+    ),
+    case(
+        "保险公司为80万户次农户提供风险保障超900亿元。",
+        row("80万户次", indicator="提供风险保障的农户"),
+        row("900亿元"),
+    ),
+    case("老人在3000多亩荒山种下20万株柏树。", row("3000多亩", indicator="种下柏树的荒山"), row("20万株")),
+    case("工会为3000名环卫工人送去防暑药品。", row("3000名", indicator="送去防暑药品的环卫工人")),
+    case("县医院有8名医生，接诊患者3000人。", row("8名", indicator="医生"), row("3000人")),
+)
+def test_for_whom_or_where_something_is_done_is_told_apart_by_what_is_done(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("近50家物流企业在江州发布《跨境物流高质量发展联合倡议》。", row("50家", indicator="发布倡议的物流企业")),
+    case("12个国家在海州签署《海洋生态保护合作协定》。", row("12个", indicator="签署协定的国家")),
+    case(
+        "全省900个县（市、区）出台了托育的建设补贴、运营补贴、消费券等支持措施。",
+        row("900个", indicator="出台支持措施的县（市、区）"),
+    ),
+)
+def test_what_is_said_of_things_is_said_in_short(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
     case("检查组赶赴地下300米深的采掘区。", row("300米", indicator="采掘区深度")),
     case("挖掘20公里长的水渠。", row("20公里", indicator="水渠长度")),
     case("这个直径3米的切割滚筒已经更换。", row("3米", indicator="切割滚筒直径")),
@@ -2218,7 +2249,9 @@ def test_a_headline_that_counts_names_no_genre(case: Case, comes_out: ComesOut) 
 
 
 @corpus(
-    case("江北电网在5座大坝布设监测点120个。", row("5座", indicator="大坝"), row("120个", indicator="布设监测点")),
+    case(
+        "江北电网在5座大坝布设监测点120个。", row("5座", indicator="布设监测点的大坝"), row("120个", indicator="布设监测点")
+    ),
     case("基地向46个国家出口茶叶1.2万吨。", row("46个", indicator="国家"), row("1.2万吨", indicator="出口茶叶")),
     case("江州对350个重点建设项目开展检查。", row("350个", indicator="重点建设项目")),
     case("江州新开工350个重点建设项目。", row("350个", indicator="重点建设项目")),

@@ -21,6 +21,7 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import BRACKETS, JOINTS, PARTICLES, is_mark, plain
 from pipeline.relate.qualifiers import is_of_each
 from pipeline.relate.reading import Reading, Slot, Word
+from pipeline.relate.saying import behind_place, brief, named, over_number
 
 SAYING_LENGTH = 18
 """How long a text before a noun may be."""
@@ -28,7 +29,8 @@ _MARK_OR_FIGURE = regex.compile(r"[，。；：\d]")
 _SIZE = regex.compile(r"(?P<size>[长高宽深厚重])的(?=[\p{Han}“])")
 _SORTS = ("方面", "类", "大类", "种", "批")
 """Units that sort what the number right behind them counts: 6方面109项重大工程."""
-_PREPOSITIONS = tuple("对向在从由为与给")
+_FRONTED = regex.compile("[向为给在](?:全国|沿线|当地)?(?:近|约|超过?|逾|上)?$")
+_BEHIND_PREPOSITION = regex.compile("[对向在从由为与给](?:近|约|超过?|逾|上)?$")
 SIZING = ("unit.length", "unit.mass")
 """Units of sizes: a measure right before such a number is of the noun behind it."""
 
@@ -87,7 +89,7 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     if partner and words[-1].text not in lexicon.activities:
         words = words[:partner]
     noun = words[: min(extent(words, slot, lexicon, linked), partner or len(words))]
-    if reading.text[slot.quantity.start - 1 : slot.quantity.start] in _PREPOSITIONS:
+    if _BEHIND_PREPOSITION.search(reading.text, slot.left, slot.quantity.start):
         noun = noun[: before_predicate(noun, words[len(noun) :], lexicon)]
     if linked and noun and _is_deed_done(reading, slot, lexicon):
         noun = max(noun, until_verb(words, lexicon), key=len)
@@ -129,6 +131,7 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
         if end == last.clause.end and rest
         else ""
     )
+    rest = behind_place(rest, lexicon)
     idiom = bool(rest) and rest[0].tag in ("i", "l", "z")
     while (
         rest
@@ -136,7 +139,7 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
         and (rest[0].text in (*AMONG, *lexicon.modals) or rest[0].text in PARTICLES or rest[0].tag in ("d", "f"))
     ):
         rest = rest[1:]
-    predicate = "" if idiom else _text([w for w in rest if w.text != "了"])
+    predicate = "" if idiom else named(_text([w for w in rest if w.text != "了"]))
     done_to = reading.text[slot.quantity.start - 1] == "对" and slot.quantity.rule != "unit.people"
     said = predicate if end == last.clause.end and sayable(predicate) and not done_to else ""
     if counted and lexicon.actor_end.search(counted[-1].text) and (made := _what_is_made(rest, slot, lexicon)):
@@ -150,12 +153,14 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
         said = _text(possessed) + said if classifies(slot) or slot.quantity.data["unit"] == "%" else ""
     acts = (
         counted
-        and lexicon.actor_end.search(counted[-1].text)
+        and lexicon.actor_end.search(str(BRACKETS.sub("", "".join(w.text for w in counted))))
         and rest
         and (rest[0].tag.startswith("v") or rest[0].text in lexicon.change)
     )
     if acts and not said and not cut and end == slot.right and classifies(slot):
         said = _over_number(reading, slot, predicate, lexicon)
+    if not said and not cut and not linked and not possessed and (idiom or rest):
+        said = _said_past(reading, slot, rest, bool(acts), lexicon)
     if cut and not said:
         said = _threshold(reading, slot, counted[-1].end, lexicon)
     text = plain("".join(w.text for w in counted))
@@ -163,6 +168,18 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     stop = 0 if cut or behind else counted[-1].end if counted else start
     size = sized["size"] if sized else ""
     return Right(text, predicate, linked, stop, saying, clause, _text(possessed).rstrip("和及与"), said, size)
+
+
+def _said_past(reading: Reading, slot: Slot, rest: list[Word], acts: bool, lexicon: Lexicon) -> str:
+    """What is said where it is long, or goes on over the next number: of who acts, or what a preposition stands before."""
+    fronted = _FRONTED.search(reading.text, slot.left, reading.slots[slot.group[0]].quantity.start)
+    at = slot.group[-1] + 1
+    if not acts and not fronted:
+        return ""
+    if at < len(reading.slots) and reading.slots[at].clause is reading.slots[at - 1].clause:
+        after = right_of(reading, reading.slots[at], lexicon) if fronted else None
+        return over_number(rest, after.noun, lexicon) if after else ""
+    return brief(rest, lexicon)
 
 
 def _what_is_made(rest: list[Word], slot: Slot, lexicon: Lexicon) -> str:
