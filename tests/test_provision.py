@@ -78,3 +78,29 @@ def test_a_case_is_put_by_the_clauses_before_and_takes_from_the_case_before_it_w
 )
 def test_a_sum_with_a_bound_is_of_the_measure_before_it(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case(
+        "话剧演出场次超过100场的，奖励20万元；超过200场的，奖励40万元。",
+        row("100场", indicator="话剧演出场次"),
+        row("20万元", indicator="话剧演出场次超过100场奖励"),
+        row("200场", indicator="话剧演出场次"),
+        row("40万元", indicator="话剧演出场次超过200场奖励"),
+        title=GRANTS,
+    ),
+    case(
+        "温室面积达到3000平方米的，给予200万元补助。",
+        row("3000平方米"),
+        row("200万元", indicator="补助"),
+        title=GRANTS,
+    ),
+    case(
+        "房屋为框架结构的，补偿标准为900元；晒坝，结构为水泥，补偿标准为40元。",
+        row("900元", indicator="框架结构房屋补偿标准"),
+        row("40元", indicator="水泥结构补偿标准"),
+        title=GRANTS,
+    ),
+)
+def test_the_number_of_a_case_belongs_to_its_name_where_the_cases_beside_it_vary_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

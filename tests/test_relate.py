@@ -1774,7 +1774,7 @@ def test_a_share_is_of_its_base_or_borne_by_somebody(case: Case, comes_out: Come
     case(
         "服务中心建筑面积不少于300平方米的，给予建设补助20万元；面积在500平方米以上的，补助30万元。",
         row("300平方米", indicator="服务中心建筑面积"),
-        row("20万元", indicator="服务中心建设补助"),
+        row("20万元", indicator="服务中心建筑面积不少于300平方米建设补助"),
         row("500平方米", indicator="面积"),
         row("30万元", kind="provision"),
         title=GRANTS,

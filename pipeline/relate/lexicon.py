@@ -345,6 +345,7 @@ class Lexicon:
         self.slogans = tuple(self._role("slogan"))
         self.each_deed = regex.compile(rf"每\p{{Han}}{{0,2}}(?:{alternation(list(self._role('each-deed')))})")
         self.receiver = regex.compile(alternation(list(self._role("receiver"))))
+        self.receiver_end = self._ending("receiver")
         heads = self._role("provision-head") | self._role("leave")
         grant, giving = alternation(list(self.grants)), alternation(list(self.giving))
         payment = alternation(list(self.payments))

@@ -177,7 +177,7 @@ class Provisions:
             return [Named(self.conditions[unit], "provision.condition")] * len(slot.group)
         if _CONDITION.match(reading.text, slot.quantity.end) and len(slot.group) == 1 and dimension != "share":
             granted = parts.granted and not _goes_on(reading, slot)
-            condition = parts.who or ("" if parts.granted else parts.head) or self.condition
+            condition = parts.who or ("" if parts.granted else parts.head) or self.condition or self.conditions.get(unit, "")
             if condition and not (parts.odd or parts.deed or granted):
                 if key == "duration" and not self.lexicon.lasting_end.search(condition):
                     condition = regex.split("[并且](?=.{3})", condition)[-1] + "时间"
@@ -305,7 +305,7 @@ class Provisions:
             text = _GIVING.sub("", words(reading, clause.start, clause.end, self.lexicon))
             if reading.text.startswith("对", clause.start) and not text.endswith("的"):
                 self.receiver = text.removeprefix("对于").removeprefix("对").rpartition("的")[2]
-            text = _BY_SCALE.sub("", _ANNOUNCED.sub("", text))
+            text = _BY_SCALE.sub("", _ANNOUNCED.sub("", text)).removeprefix("具体")
             self.payments.hear(text)
             if reading.text.startswith("：", clause.end) and (
                 rated := _BY_RATE.search(reading.text, clause.start, clause.end)
@@ -390,7 +390,7 @@ class Provisions:
             self.case = put if put.text else self.case
             who = (
                 self.thing
-                or (put.name if len(put.name) <= _LONGEST_RECEIVER else "")
+                or (put.name() if len(put.name()) <= _LONGEST_RECEIVER else "")
                 or (self._topic_clause(reading, slot) if _OF_CASE.search(head) else "")
                 or ("" if no_one(owner) or _LABELS.search(owner) or len(owner) > 12 else owner)
             )
@@ -417,15 +417,16 @@ class Provisions:
         listed = who and "：" in reading.text[reading.sentence.start : slot.quantity.start]
         put = Case() if listed else case_before(reading, slot, self.lexicon, self.case, self.receiver)
         self.case = put if put.text else self.case
-        case = "" if put.text.startswith("每") and not parts.granted else put.name
-        if case and who == parts.receiver and self.lexicon.receiver.fullmatch(who):
+        plain = head in self.lexicon.grants or len(head) < _SHORT
+        case = put.name(bare=head in self.lexicon.grants and not parts.per)
+        case = "" if put.text.startswith("每") and not parts.granted else case
+        if case and who == parts.receiver and len(who) <= _SHORT and self.lexicon.receiver_end.search(who):
             who = ""
         elif who and case.startswith("违反第"):
             case = ""
         case = case or (self.who if not who or _PART_OF.match(who) else "")
-        if who and who[-2:] in case and not _PART_OF.match(who):
+        if who and who[-2:] in case and who not in case and not _PART_OF.match(who):
             case = ""
-        plain = head in self.lexicon.grants or len(head) < _SHORT
         if case and len(case) + len(who) <= (_LONGEST if plain else _LONG) and case not in who:
             who = case if who in case else case + who
         if not (who or parts.per) and parts.granted and _of_measure(reading, slot):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import is_noun, strip_left
 from pipeline.relate.provision.parts import no_one, words
-from pipeline.relate.reading import Reading, Slot
+from pipeline.relate.reading import Reading, Slot, kind_of_unit
 from pipeline.values import Clause
 
 _EXCUSE = regex.compile(r"^(?:逾期|拒不|情节|经催)")
@@ -29,7 +30,9 @@ _FIRST_CASE = regex.compile(
 )
 _FARTHEST = 400
 _NOT = "未不没无"
-_MADE_OF = regex.compile(r"(?P<who>\p{Han}{2,10}?)(?:(?<![被评定认作成选名])为|属于?)(?P<what>[^为，。；：的]{2,16})")
+_MADE_OF = regex.compile(
+    r"(?:（[^）]*）)?[A-Za-z]?(?P<who>\p{Han}{2,10}?)(?:(?<![被评定认作成选名])为|属于?)(?P<what>[^为，。；：的]{2,16})"
+)
 """房屋结构为砖木结构: of what kind a thing is."""
 _ENTITLED = regex.compile(
     "(?:当年|首次|新|获|经)*(?:被)?(?:等级)?(?:评定|评审|评选|评|授予|命名)为|^(?:当年|首次|新|获|经)*被?认定为"
@@ -37,6 +40,8 @@ _ENTITLED = regex.compile(
 _COUNTS = ("unit.classifier", "unit.people")
 _LONGEST_NESTED = 40
 _BOTH_ENDS = 2
+_NEAR = 80
+"""How far from a case the one beside it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +52,26 @@ class Case:
         text: the case, without the 的 at its end.
         clausal: whether that 的 was there, so that the case is what somebody does, and not who.
         bare: whether it begins with what is done, so that who does it was said before.
+        owner: who or what it measures, where it is put by a number: 温室 of 温室面积达到3000平方米.
+        tier: whether it is put by a number that the cases beside it vary.
+        measured: whether it is put by a number.
     """
 
     text: str = ""
     clausal: bool = False
     bare: bool = False
+    owner: str = ""
+    measured: bool = False
+    tier: bool = False
 
-    @property
-    def name(self) -> str:
-        """The case as part of a name, without the verb by which a title is given: 评为五星级的养老院 → 五星级的养老院."""
+    def name(self, bare: bool = False) -> str:
+        """The case as part of a name, without the verb by which a title is given: 评为五星级的养老院 → 五星级的养老院.
+
+        Args:
+            bare: whether nothing else tells numbers of the same kind apart, so that the number of a tier belongs to it.
+        """
+        if self.measured and not (self.tier and bare):
+            return self.owner
         if (made := _MADE_OF.fullmatch(self.text)) and not self.bare:
             return f"{made['what']}{_tail_off(made['who'], made['what'])}"
         return str(_ENTITLED.sub("", self.text.removeprefix("在")))
@@ -71,7 +87,7 @@ class Case:
             return replace(self, text=f"{of['who']}为{made['what']}") if made and of and whose else self
         if before.clausal:
             at = next((found for size in (2, 1) if (found := before.text.find(self.text[:size])) >= 0), 0)
-            return replace(self, text=before.text[:at].rstrip(_NOT) + self.text)
+            return replace(self, text=before.text[:at].rstrip(_NOT) + self.text, owner=self.owner or before.owner)
         who = before.text.rpartition("的")[2]
         return Case(f"{self.text}的{who}") if self.clausal and who else self
 
@@ -99,7 +115,11 @@ def case_before(
             goes_on = True
             continue
         case = _put(reading, slot, clause, lexicon, receiver, granted)
-        if not case or (_OTHERWISE.match(text) and clause.start != reading.sentence.clauses[0].start):
+        if (
+            not case
+            or not case.name(bare=True)
+            or (_OTHERWISE.match(text) and clause.start != reading.sentence.clauses[0].start)
+        ):
             continue
         if not nearest:
             nearest, begun = case, clause.start
@@ -107,6 +127,8 @@ def case_before(
                 break
         elif any(clause.end <= s.quantity.start < begun for s in reading.slots):
             return nearest.within(case)
+        elif "违反第" in case.text and not case.clausal:
+            break
         elif len(case.text) + len(nearest.text) <= _LONGEST_NESTED and not _by_article(case.text):
             both = case.text + nearest.text if case.clausal else f"{nearest.text}的{case.text}"
             return replace(nearest, text=both, bare=False)
@@ -201,7 +223,7 @@ def _put(reading: Reading, slot: Slot, clause: Clause, lexicon: Lexicon, receive
         or text.startswith("对")
         or (numbers and threshold_noun(reading, numbers[-1], clause, lexicon))
         or (granted and len(slot.group) == 1 and _is_deed(reading, clause, lexicon))
-        or (not numbers and _nominal(reading, clause, lexicon))
+        or (not numbers and (_nominal(reading, clause, lexicon) or _MADE_OF.fullmatch(text)))
     )
     if not put:
         return None
@@ -216,7 +238,13 @@ def _put(reading: Reading, slot: Slot, clause: Clause, lexicon: Lexicon, receive
         )
     ):
         owner = _owner_of_threshold(reading, clause, numbers[0], lexicon)
-        return Case(owner) if owner else None
+        if not clausal or not granted or len(numbers) > 1:
+            return Case(owner, owner=owner) if owner else None
+        found = words(reading, clause.start, clause.end, lexicon).removesuffix("的")
+        first = next(iter(strip_left(reading.words_in(clause.start, clause.end), lexicon)), None)
+        bare = reading.text[clause.start : numbers[0].quantity.start] and first is not None and first.tag[:1] in "vpd"
+        tier = _is_tier(reading, clause, numbers[0])
+        return Case(str(_CASE_OPENING.sub("", found)), clausal, bool(bare), owner, measured=True, tier=tier)
     if _ARTICLE.search(text) or "违反第" in text:
         text = reading.text[max([clause.start, *(m.end for m in reading.numbering if m.start <= clause.start)]) : clause.end]
         text = text.strip("　 ")
@@ -240,6 +268,23 @@ def _of_scale(reading: Reading, clause: Clause, numbers: list[Slot], lexicon: Le
     rest = reading.text[bound.end() if bound else last.end : clause.end].removesuffix("的")
     times = all(str(s.quantity.data["unit"]).endswith(("年", "月", "日", "天")) for s in numbers)
     return times and (len(numbers) == _BOTH_ENDS or (len(rest) > 1 and "的" not in rest))
+
+
+def _is_tier(reading: Reading, clause: Clause, slot: Slot) -> bool:
+    """Whether the cases beside one, which a semicolon or a comma parts from it, vary its number."""
+    unit = kind_of_unit(slot.quantity.data["unit"])
+    start, end = reading.sentence.start, reading.sentence.end
+    low = start - _NEAR if reading.text[start - 1 : start] == "；" else start
+    high = end + _NEAR if reading.text[end - 1] == "；" else end
+    beside = (reading.text[max(low, 0) : clause.start], reading.text[clause.end : high])
+    return bool(unit) and any(_BOUND_CASE.match(text, at + len(unit)) for text in beside for at in _places(unit, text))
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _case_in_clause(reading: Reading, slot: Slot) -> str:
