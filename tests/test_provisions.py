@@ -99,3 +99,25 @@ def test_shares_listed_behind_a_colon_are_of_the_deed_before_it(
 )
 def test_a_step_of_a_scale_is_the_case_of_a_leave(extractor: Extractor, text: str, expected: str) -> None:
     assert measured(extractor, text)[-1] == ("42天", expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("对年满70周岁以上有就餐需求的户籍老年人给予补贴。", "户籍老年人"),
+        ("70周岁以上老人、离休干部、残疾军人免费乘车。", "老人"),
+        ("本办法所称老年人，是指年满70周岁以上具有本市户籍的公民。", "老年人"),
+        ("对70周岁以上老年人的高龄津贴按月发放。", "老年人"),
+        ("养老护理员应当不超过70周岁，身体健康。", "养老护理员"),
+        ("津贴发放至本人子女70周岁止。", "本人子女"),
+    ],
+)
+def test_an_age_is_that_of_the_person_behind_it_or_before_it(extractor: Extractor, text: str, whose: str) -> None:
+    assert measured(extractor, text)[0] == ("70周岁", f"{whose}年龄")
+
+
+def test_an_age_in_brackets_keeps_the_person_before_them(extractor: Extractor) -> None:
+    assert measured(extractor, "法定代表人年龄不超过60周岁（女性不超过55周岁）。") == [
+        ("60周岁", "法定代表人年龄"),
+        ("55周岁", "法定代表人女性年龄"),
+    ]

@@ -15,6 +15,7 @@ from pipeline.relate import distribution
 from pipeline.relate.following import Right, right_of
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
+from pipeline.relate.provision.ages import whose_age
 from pipeline.relate.provision.cases import Case, before_bracket, case_before, counted_cases, numbered_cases
 from pipeline.relate.provision.compose import is_rank, join, merge, with_shared_words
 from pipeline.relate.provision.deadlines import length_of_time, step_of
@@ -225,6 +226,13 @@ class Provisions:
         aged = str(slot.quantity.data["unit"]).endswith("岁")
         if aged and (sex := _SEX.search(left.noun)) and before_bracket(reading, slot, self.lexicon):
             return Named(f"{sex[0]}年龄", "provision.age")
+        if aged:
+            who = self.defined or whose_age(reading, slot, self.lexicon)
+            key = _key(slot, dimension)
+            if slot.clause.depth and _SEX.search(who):
+                who = self.heads.get(key, "").removesuffix("年龄") + who
+            self.heads[key] = merge(who, "年龄") if who else self.heads.get(key, "")
+            return Named(self.heads[key], "provision.age") if self.heads[key] else None
         if dimension == "duration" and (limit := length_of_time(reading, slot, right, self.grant, self.lexicon)):
             self.lasted = limit if limit.endswith("时间") else self.lasted
             return Named(limit, "provision.time-limit")
@@ -512,7 +520,7 @@ _OF_CASE = regex.compile("(?:标准|比例|限额|线|率|基数|价格|费)$")
 _PART_OF = regex.compile(r"单(?!位)|同一|每|各")
 _TITLE = regex.compile("(?:认定|评定|命名|评选)为“?(?P<who>[^“”]{4,20})”?$")
 _SELF = regex.compile(
-    r"^(?P<self>本(?:办法|细则|通知|规定|措施|意见|方案|政策|条例|实施细则|实施办法))(?:所称(?:的)?(?P<defined>.+))?"
+    r"^(?P<self>本(?:办法|细则|通知|规定|措施|意见|方案|政策|条例|实施细则|实施办法))(?:所[称指](?:的)?(?P<defined>.+))?"
 )
 _STANDARD = regex.compile(r"的?\p{Han}{0,10}?(?:标准|工资|租金)")
 _BEFORE_ATTRIBUTE = regex.compile("^(?:或者?|且|并|拥有|具有|为)+|^.*对")
