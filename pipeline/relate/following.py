@@ -145,8 +145,8 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     if counted and lexicon.actor_end.search(counted[-1].text) and (made := _what_is_made(rest, slot, lexicon)):
         said = "" if reading.text[slot.quantity.start - 1] in "为给对" else made
     acting = bool(counted) and end == last.clause.end and not done_to and lexicon.actor_end.search(counted[-1].text)
-    if acting and (not said or len(said) > _SHORT_SAYING):
-        said = _in_short(rest, lexicon) or said
+    if acting:
+        said = brief(rest, lexicon) or said
     if predicate in lexicon.adverbs:
         said = ""
     if said and possessed:
@@ -194,15 +194,6 @@ def _what_is_made(rest: list[Word], slot: Slot, lexicon: Lexicon) -> str:
 
 
 _SHORT_THING = 8
-_SHORT_SAYING = 12
-
-
-def _in_short(rest: list[Word], lexicon: Lexicon) -> str:
-    """What is said without what describes its object: 签署备忘录 of ``签署了绿色、蓝色等领域的合作备忘录``; else empty."""
-    at = max((i for i, w in enumerate(rest) if w.text == "的"), default=0)
-    thing = [w for w in rest[at + 1 :] if not is_mark(w.text)]
-    whole = bool(thing) and all(is_nominal(w, lexicon) for w in thing) and sum(len(w.text) for w in thing) <= _SHORT_THING
-    return rest[0].text + _text(thing) if at > 1 and whole and is_deed(rest[0], lexicon) else ""
 
 
 def _acts_here(reading: Reading, slot: Slot, noun: list[Word], words: list[Word], lexicon: Lexicon) -> bool:

@@ -9,7 +9,9 @@ from pipeline.relate.reading import Word
 
 _TITLE = regex.compile(r"《[^》]*?(?P<what>\p{Han}{2})[》（(][^》]*》?")
 """A title is of what its last word names: 倡议 of 《跨境物流联合倡议》."""
-_BRIEF = 22
+_BRIEF = 12
+_LONGEST = 22
+_SHORT_THING = 8
 
 
 def brief(words: list[Word], lexicon: Lexicon) -> str:
@@ -22,14 +24,21 @@ def brief(words: list[Word], lexicon: Lexicon) -> str:
     if not words or not _opens(words[0], lexicon) or any(w.text == "的" for w in words[1:2]):
         return ""
     text = named(BRACKETS.sub("", "".join(w.text for w in words))).rstrip("。；，！、的 \n")
-    if len(text) <= _BRIEF and not regex.search(r"[，。；：\d]", text):
+    plain = not regex.search(r"[，。；：\d]", text)
+    if len(text) <= _BRIEF and plain:
         return text
+    whole = text if len(text) <= _LONGEST and plain else ""
+    return _with_head(words, ("的",), lexicon) or whole or _with_head(words, ("的", "等", *JOINTS), lexicon)
+
+
+def _with_head(words: list[Word], links: tuple[str, ...], lexicon: Lexicon) -> str:
+    """The verb that words open with and what its object is called behind the last of ``links``, if short."""
     end = next((i for i, w in enumerate(words) if w.text in "，。；："), len(words))
-    listed = max((i for i, w in enumerate(words[:end]) if w.text in ("的", "等", *JOINTS)), default=0)
-    thing = words[listed + 1 : end] if listed else words[end - 1 : end]
-    if not thing or not all(is_noun(w, lexicon) for w in thing):
-        return ""
-    return words[0].text + "".join(w.text for w in thing)
+    at = max((i for i, w in enumerate(words[:end]) if w.text in links), default=0)
+    thing = words[at + 1 : end]
+    short = at > 1 and bool(thing) and all(is_noun(w, lexicon) for w in thing)
+    text = "".join(w.text for w in thing)
+    return words[0].text + text if short and len(text) <= _SHORT_THING else ""
 
 
 def named(text: str) -> str:
