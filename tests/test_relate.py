@@ -2299,6 +2299,17 @@ def test_a_thing_pointed_at_is_sought_in_its_own_sentence_too(case: Case, comes_
 
 
 @corpus(
+    case("海上风电基地加速推进。我国发电装机总规模达到40亿千瓦。", row("40亿千瓦", indicator="发电装机总规模")),
+    case("海上风电基地加速推进。发电装机总规模达到40万千瓦。", row("40万千瓦", indicator="海上风电基地发电装机总规模")),
+    case("水利部向河北、山西两省派出3个工作组。", row("3个", indicator="水利部工作组")),
+    case("博览会吸引了来自15个国家的400家企业参展。", row("15个"), row("400家", indicator="参展的企业")),
+    case("江州隧道今天贯通，最大埋深达75米，火山灰柱高达7000米。", row("75米", indicator="江州隧道最大埋深"), row("7000米")),
+)
+def test_who_and_where_own_only_what_is_theirs(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
     case("规模以上企业利润去年下降13%，今年转而增长9%。", row("13%"), row("9%", indicator="规模以上企业利润")),
     case("穹顶总高8米，重280吨。", row("8米"), row("280吨", indicator="穹顶重")),
 )

@@ -119,6 +119,8 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
         governing, doer = left.verb, left.subject
     if not governing and right.possessed and (whole := _whole_before(reading, slot)):
         governing, doer = governor(reading, whole, lexicon)
+    if governing in lexicon.origins and _owner_counted(reading, slot):
+        governing, doer = "", ""  # 来自15个国家的400家企业: where they come from governs no more than that
     if not governing and (whole := _owner_counted(reading, slot)):
         over, who = governor(reading, whole, lexicon)
         governing, doer = (over, who) if over in lexicon.relations - lexicon.origins else (governing, doer)
@@ -147,6 +149,8 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
         return Named(members + noun, "indicator.listed", noun, right.end)
     if len(noun) <= _SHORT or (_AND.search(noun) and len(noun) <= _SHORT + 2):
         subject = left.subject or left.noun or (topic.head if left.chained or slot.left > slot.clause.start else "")
+        if left.verb in lexicon.senders:
+            subject = _TOWARDS.split(subject)[0]  # 水利部向两省派出3个工作组
         if (
             subject
             and 2 < len(subject) <= _OWNER_LENGTH
@@ -233,6 +237,7 @@ def _owns(noun: str, lexicon: Lexicon) -> bool:
     return "、" not in noun and can_own(noun, lexicon)
 
 
+_TOWARDS = regex.compile("(?<=..)[向对为给](?=..)")
 _IN_ALL = {"共", "共计", "总共", "合计"}
 """What there is in all of a thing: ``方案共26条举措``."""
 _OWNING = regex.compile("\\p{Han}{1,8}的[近约超过逾]{0,2}")

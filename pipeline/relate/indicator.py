@@ -25,6 +25,7 @@ from pipeline.relate.phrases import MARKS, Left, phrase, strip_left
 from pipeline.relate.provision.deadlines import time_limit
 from pipeline.relate.reading import Reading, Slot, kind_of_unit
 from pipeline.relate.reference import can_own, is_relational, owner_part, referent, without_rate
+from pipeline.relate.subjects import is_place
 from pipeline.relate.topic import Named, Topic
 
 
@@ -155,7 +156,7 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
     if topic.colon and not left.verb and (item := contrasted(noun, topic.colon, True, lexicon)):
         of_each = _OF_EACH.search(topic.colon)  # 各行业增加值：农业300亿元
         return Named(item if of_each else noun + topic.colon, "indicator.colon-item", noun)
-    if dimension == "length" and (size := _size_reached(reading, slot)) and not lexicon.measure_noun.search(noun):
+    if dimension == "length" and (size := _size_reached(reading, slot)) and not _sized(noun, size, lexicon):
         return Named(noun + size, "indicator.size-reached", noun)
     if left.subject in lexicon.head_modifiers:
         noun, left = left.subject + noun, replace(left, subject="")  # 年度完成投资
@@ -188,6 +189,7 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         named = brought and 2 < len(left.subject) <= 12 and left.subject[0] not in "该这此本"
         return Named((left.subject if named else "") + left.verb + noun, "indicator.verb-noun")
     repeated = noun in owner or owner.endswith((noun[-2:], noun[:-1] if len(noun) > 2 else noun[-1]))
+    local = local or (owner != topic.fresh and _of_place(reading, slot, noun, lexicon))
     if relational and owner and not repeated and not local:
         return Named(owner.removesuffix(noun[:2]) + noun, "indicator.owner", owner)
     if len(noun) <= 2 and len(left.verb) > 1 and left.verb not in lexicon.having:
@@ -206,6 +208,13 @@ def _behind_place(reading: Reading, slot: Slot, noun: str) -> bool:
     return bool(words) and words[-1].tag == "ns"
 
 
+def _of_place(reading: Reading, slot: Slot, noun: str, lexicon: Lexicon) -> bool:
+    """Whether the measure is said of a place that stands right before it: 我国发电装机容量."""
+    words = reading.words_in(slot.left, slot.quantity.start)
+    first = next((i for i, w in enumerate(words) if not is_place(w, lexicon)), 0)
+    return first > 0 and slot.left == slot.clause.start and noun.startswith(words[first].text)
+
+
 _SIZES = {"高": "高度", "长": "长度", "宽": "宽度", "深": "深度", "厚": "厚度"}
 _REACHED = regex.compile("(?<!最)(?P<size>[高长宽深厚])达(?:了|到|约|近|超|超过)*$")
 
@@ -214,6 +223,11 @@ def _size_reached(reading: Reading, slot: Slot) -> str:
     """``火山灰柱高达7000米``: the verb says which size of the thing is measured; empty where it does not."""
     match = _REACHED.search(reading.text, slot.left, reading.slots[slot.group[0]].quantity.start)
     return _SIZES[match["size"]] if match else ""
+
+
+def _sized(noun: str, size: str, lexicon: Lexicon) -> bool:
+    """Whether a noun says itself which size is measured: 埋深, 坝高."""
+    return noun.endswith(size[0]) or lexicon.measure_noun.search(noun) is not None
 
 
 _MEASURE_LENGTH = 2

@@ -95,6 +95,7 @@ def _in_name(words: list[Word], i: int, lexicon: Lexicon) -> bool:
         words[i - 1].end < word.start  # a time in between: 机组今天投入运行
         or (word.tag == "x" and word.text[0] in lexicon.subject_stops)
         or word.tag == "t"
+        or word.text == "全"  # 风电场全容量并网
         or word.text in lexicon.modals
         or word.text in lexicon.intending
     ):
