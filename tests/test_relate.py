@@ -2468,3 +2468,37 @@ def test_a_name_is_carried_with_its_description_and_without_its_time(case: Case,
 )
 def test_a_bound_holds_over_the_base_of_a_price(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case(
+        "救援部门调拨帐篷2000顶、折叠床5000张支援灾区。",
+        row("2000顶", indicator="调拨帐篷"),
+        row("5000张", indicator="折叠床"),
+    ),
+    case("冲突已导致超过200万人流离失所。", row("200万人", indicator="流离失所人数")),
+    case("目录已有1.3万家企业入库。", row("1.3万家", indicator="入库的企业")),
+    case("财政支持150个重点水利工程建设。", row("150个", indicator="重点水利工程建设")),
+    case(
+        "江北120万亩棉田采用“滴灌”技术，出苗率为95%。", row("120万亩", indicator="棉田"), row("95%", indicator="棉田出苗率")
+    ),
+)
+def test_a_verb_behind_what_is_counted_is_no_part_of_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("油茶带动400户村民增收，户均年增收1.2万元。", row("400户"), row("1.2万元", indicator="户均年增收")),
+    case(
+        "检察机关批准逮捕各类犯罪嫌疑人65万人，提起公诉140万人。",
+        row("65万人", indicator="批准逮捕各类犯罪嫌疑人"),
+        row("140万人", indicator="提起公诉"),
+    ),
+    case(
+        "海上光伏项目由2934个光伏平台组成，总装机100万千瓦。",
+        row("2934个"),
+        row("100万千瓦", indicator="海上光伏项目总装机"),
+    ),
+)
+def test_what_a_clause_leaves_out_is_not_taken_from_its_neighbours_whole(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

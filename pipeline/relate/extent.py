@@ -316,6 +316,8 @@ def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word])
         return word.tag == "vn" or word.text in lexicon.noun_verbs or word.text in lexicon.attributives
     light = word.text in lexicon.light_verbs and word.text not in lexicon.noun_verbs
     light = light or word.text in lexicon.bound_before  # 任务接近尾声
+    if noun and light and following[0].text == "“":
+        return False
     if noun and word.tag == "v" and all(w.tag == "vn" for w in following):  # 项目抓紧施工
         return False
     if noun and (light or word.text[-1] in lexicon.complements) and not lexicon.actor_end.search(noun[-1].text):

@@ -203,8 +203,9 @@ def _acts_here(reading: Reading, slot: Slot, noun: list[Word], words: list[Word]
     following = words[len(noun) : len(noun) + 2]
     if len(following) == 2 and following[0].text == "的":
         return bool(lexicon.actor_end.search(noun[-2].text)) and is_nominal(following[1], lexicon)
+    acting = lexicon.actor_end.search(noun[-2].text) or noun[-1].text not in lexicon.nouns
     last = all(is_mark(w.text) for w in following) and slot.right == slot.clause.end
-    return last and bool(lexicon.pivot_end.search(reading.text, slot.left, slot.quantity.start))
+    return bool(last and acting and lexicon.pivot_end.search(reading.text, slot.left, slot.quantity.start))
 
 
 def _behind_abilities(words: list[Word]) -> list[Word]:

@@ -40,7 +40,10 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         noun = _EACH.sub(r"\g<each>\g<noun>", noun)
     if topic.last and (_ONLY_EACH.fullmatch(noun) or lexicon.names_nothing(noun)):
         noun = ""
-    if noun.endswith(lexicon.averages) and (grown := next((w for w in left.predicate if w in lexicon.change), "")):
+    grown = noun.removesuffix("年").endswith(lexicon.averages) and next(
+        (w for w in left.predicate if w in lexicon.change), ""
+    )
+    if grown:
         noun += grown
     countable = counts(slot) and right.noun in lexicon.countable
     after = right.noun if counts(slot) else without_rate(right.noun, lexicon)
@@ -52,6 +55,9 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     deed = right.noun.startswith(lexicon.deed_starts)
     if dimension == "money" and noun and left.verb and deed and not right.linked and not lexicon.measure_noun.search(after):
         after = ""
+    doing = bool(right.saying) or lexicon.only_deeds(right.noun[:2], nominal=True)
+    if noun and counts(slot) and left.chained and doing and not right.linked:
+        after = ""  # 帐篷2000顶、折叠床5000张支援灾区
     if dimension == "duration" and not right.linked and not reached and (limit := time_limit(reading, slot, lexicon)):
         return Named(limit, "indicator.time-limit")
     if dimension == "share" and noun and right.saying[:1] in ("是", "为") and sayable(right.saying):
@@ -69,6 +75,9 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return described
     if not right.noun and right.saying[:1] == "是" and counts(slot) and sayable(right.saying) and not left.noun:
         return Named(right.saying[1:], "indicator.that-are", right.saying[1:], right.end)
+    people = slot.quantity.data["unit"].endswith("人") and right.noun and not lexicon.actor_end.search(right.noun)
+    if people and lexicon.bringing_about.search(reading.text, slot.left, slot.quantity.start):  # 导致200万人流离失所
+        return people_who(slot, replace(right, predicate=right.noun))
     if counts(slot) and (places := counted_by_unit(slot, left, right, topic, lexicon)):
         return places
     single = after in lexicon.single_nouns or (slot.quantity.rule == "unit.classifier" and lexicon.is_noun(after))
@@ -371,9 +380,10 @@ def _deed_on_last(slot: Slot, left: Left, topic: Topic, dimension: str, lexicon:
         return ""
     if whole.startswith(left.verb):
         return whole
-    if slot.quantity.data["unit"].endswith("人") and not lexicon.actor_end.search(whole):
+    thing = bare_noun(whole, lexicon)
+    if (slot.quantity.data["unit"].endswith("人") and not lexicon.actor_end.search(whole)) or lexicon.is_deed(thing):
         return left.verb
-    return left.verb + bare_noun(whole, lexicon)
+    return left.verb + thing
 
 
 _ONLY_EACH = regex.compile(r"(?:每[人户家个名生])?(?:每[月年天日次餐])?")

@@ -76,6 +76,6 @@ def _trimmed(text: str, lexicon: Lexicon) -> str:
     while changed:
         changed = False
         for word in lexicon.places_or_openers:
-            if text.startswith(word) and len(text) > len(word):
+            if text.startswith(word) and len(text) > len(word) and not text.startswith(lexicon.complete):
                 text, changed = text[len(word) :], True
     return "" if text in lexicon.demonstratives or text in ("其", "其中") else text

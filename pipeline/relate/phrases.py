@@ -200,6 +200,7 @@ def without_whereabouts(words: list[Word], lexicon: Lexicon) -> list[Word]:
 def _is_deed(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word can be a verb with an object."""
     verbal = word.tag in ("v", "vd") or word.text in lexicon.noun_verbs or (word.tag == "x" and len(word.text) == 2)
+    verbal = verbal or (word.tag == "vn" and len(word.text) > 2)  # 批准逮捕
     return verbal and len(word.text) > 1 and word.text not in lexicon.change
 
 

@@ -140,7 +140,7 @@ def owner_before(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
     text = plain("".join(w.text for w in words))
     if not 1 < len(text) <= SAYING_LENGTH or lexicon.region_end.search(text) or text in lexicon.parts:
         return ""
-    if words[-1].text in ("的", "有") or (len(words) == 1 and text in lexicon.light_verbs):
+    if words[-1].text in ("的", "有") or words[-1].text in lexicon.light_verbs:
         return ""
     if any(w.text in JOINTS or not is_noun(w, lexicon) or w.text in lexicon.reach for w in words) or words[-1].tag in (
         "f",

@@ -118,6 +118,9 @@ def hold_measured(topic: Topic, reading: Reading, slot: Slot, left: Left, found:
     local = bool(spoken) and is_place(spoken[0], lexicon)
     if local and slot.left == slot.clause.start:
         topic.overt = False
+    if found.end and not left.verb and "由" in left.predicate and can_own(left.noun, lexicon):
+        topic.hold(left.noun.rsplit("的", 1)[-1], overt=True)
+        return  # 项目由30个平台组成
     if (
         found.subject in lexicon.parts
         or in_adjunct(reading, slot, found)
