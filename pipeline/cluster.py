@@ -1,7 +1,9 @@
 """The work of a run done by a Dask cluster: the same work as on one machine, given out as tasks.
 
 A task is a function of what it is given, so Dask does again what a worker had done when it died, and nothing is there twice.
-The rows of documents and the blocks stay with the workers until this process writes the tables, one block at a time.
+One task reads several documents, as many as take a fraction of a second: the scheduler spends some milliseconds on a task,
+whatever its size. The rows of documents and the blocks stay with the workers until this process writes the tables, one block
+at a time.
 """
 
 from __future__ import annotations
@@ -9,9 +11,11 @@ from __future__ import annotations
 import logging
 import signal
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 from pathlib import Path
 from threading import Lock, current_thread, main_thread
 from types import TracebackType
@@ -21,6 +25,7 @@ from pipeline import __version__
 from pipeline.block import Block
 from pipeline.block import unpacked as unpacked_block
 from pipeline.ingest import Index
+from pipeline.ingest.files import bytes_of
 from pipeline.jobs import usable_jobs
 from pipeline.pipeline import Extractor
 from pipeline.rules import load_rules
@@ -34,7 +39,22 @@ except ImportError:
     raise ClusterError("the engine dask is not installed; install it with: pip install 'zhibiao[cluster]'") from None
 
 _CONNECT_SECONDS = 10
+_TASK_BYTES = 100_000
+"""Of the files that one task reads, unless one alone has more: some 33,000 characters, half of a block's rows."""
+_TASKS_A_CORE = 4
+"""Of few documents a task reads fewer, so that each core has some tasks, and the last to end is not a long one."""
 _Files = tuple[tuple[str, bytes], ...]
+_Read = list[tuple[bytes, Reading | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The packed rows of a document."""
+
+    held: Any
+    """The future of what a task has read."""
+    number: int
+    """Which of its documents this is."""
 
 
 class DaskEngine:
@@ -59,7 +79,7 @@ class DaskEngine:
         """
         load_rules(rules)
         self._paths, self._index, self._work = paths, index, work
-        self._rows: dict[int, Any] = {}
+        self._rows: dict[int, _Rows] = {}
         self._blocks: dict[BlockPlan, Any] = {}
         with ExitStack() as stack:
             self._client = stack.enter_context(_client(scheduler, jobs or usable_jobs(len(paths)), work, stack))
@@ -77,19 +97,49 @@ class DaskEngine:
 
     def read(self, places: Sequence[int]) -> Iterator[tuple[int, Summary, dict[str, float]]]:
         """The summary of each document, as soon as it is known, and how many seconds each stage took."""
-        at = {}
-        for place in places:
-            path = self._paths[place]
-            self._rows[place] = self._client.submit(_read, path, _about(path, self._index), self._rules, pure=False)
-            at[self._client.submit(_reading, self._rows[place], pure=False)] = place
-        for future in distributed.as_completed(list(at)):
-            place = at.pop(future)
-            if error := _error(future):
+        blamed: list[int] = []
+        for group, readings in self._done(self._groups(places)):
+            if _error(readings):
+                blamed += group
+            else:
+                yield from self._told(group, readings)
+        for place in blamed:  # of all that a worker had to do when it died: each alone answers for itself
+            [(group, readings)] = self._done([(place,)])
+            if error := _error(readings):
                 message = f"{self._paths[place]}: no worker could read it ({error}); split the document"
                 yield place, self.fail(place, message), {}
             else:
-                reading = future.result()
-                yield place, reading.summary, reading.seconds
+                yield from self._told(group, readings)
+
+    def _done(self, groups: Iterable[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...], Any]]:
+        """Has each group of documents read by a task; gives it with the future of its readings, when these are there."""
+        at = {}
+        for group in groups:
+            paths = tuple(self._paths[place] for place in group)
+            rows = self._client.submit(_read, paths, _about(paths, self._index), self._rules, pure=False)
+            self._rows |= {place: _Rows(rows, number) for number, place in enumerate(group)}
+            at[self._client.submit(_readings, rows, pure=False)] = group
+        for future in distributed.as_completed(list(at)):
+            yield at.pop(future), future
+
+    def _told(self, group: Iterable[int], readings: Any) -> Iterator[tuple[int, Summary, dict[str, float]]]:
+        for place, reading in zip(group, readings.result(), strict=True):
+            yield place, reading.summary, reading.seconds
+
+    def _groups(self, places: Sequence[int]) -> list[tuple[int, ...]]:
+        """The documents that one task each reads."""
+        sizes = [bytes_of(self._paths[place]) for place in places]
+        cores = sum(self._client.nthreads().values()) or 1
+        most = min(_TASK_BYTES, sum(sizes) / (cores * _TASKS_A_CORE))
+        groups: list[list[int]] = []
+        held = inf
+        for place, size in zip(places, sizes, strict=True):
+            if held + size > most:
+                groups.append([])
+                held = 0
+            groups[-1].append(place)
+            held += size
+        return list(map(tuple, groups))
 
     def fail(self, place: int, message: str) -> Summary:
         """Makes a document one that could not be read."""
@@ -99,7 +149,7 @@ class DaskEngine:
 
     def replace(self, place: int, raw: bytes) -> None:
         """Puts other rows in the place of those of a document."""
-        self._rows[place] = self._client.submit(_rows_only, raw, pure=False)
+        self._rows[place] = _Rows(self._client.submit(_rows_only, raw, pure=False), 0)
 
     def forget(self, place: int) -> None:
         """Has a document read anew."""
@@ -117,8 +167,10 @@ class DaskEngine:
         for plan in plans:
             if plan not in self._blocks:
                 rows = [self._rows[place] for place in plan.places]
+                held = list(dict.fromkeys(one.held for one in rows))
+                where = tuple((held.index(one.held), one.number) for one in rows)
                 wanted = tuple(texts.get(plan, ()))
-                self._blocks[plan] = self._client.submit(_make, plan, wanted, rows, pure=False)
+                self._blocks[plan] = self._client.submit(_make, plan, wanted, where, held, pure=False)
                 abouts.append(self._client.submit(_without_block, self._blocks[plan], pure=False))
         for future in distributed.as_completed(abouts):
             if error := _error(future):
@@ -217,10 +269,11 @@ def _version() -> str:
     return __version__
 
 
-def _about(path: Path, index: Index) -> Index:
-    """What the index says of one document."""
-    rows = {path.stem: index.rows[path.stem]} if path.stem in index.rows else {}
-    return Index(rows, [(about, problem) for about, problem in index.problems if about == path.stem])
+def _about(paths: Iterable[Path], index: Index) -> Index:
+    """What the index says of some documents."""
+    stems = {path.stem for path in paths}
+    rows = {stem: index.rows[stem] for stem in stems if stem in index.rows}
+    return Index(rows, [(about, problem) for about, problem in index.problems if about in stems])
 
 
 # What workers do. A worker may have several threads, and an extractor is made for one.
@@ -236,25 +289,25 @@ def _extractor(rules: _Files) -> Extractor:
         return Extractor(Path(folder))
 
 
-def _read(path: Path, index: Index, rules: _Files) -> tuple[bytes, Reading]:
+def _read(paths: tuple[Path, ...], index: Index, rules: _Files) -> _Read:
     with _reading_now:
-        return read(path, index, _extractor(rules))
+        return [read(path, index, _extractor(rules)) for path in paths]
 
 
 def _same(files: _Files) -> _Files:
     return files
 
 
-def _reading(done: tuple[bytes, Reading]) -> Reading:
-    return done[1]
+def _readings(done: list[tuple[bytes, Reading]]) -> list[Reading]:
+    return [reading for _, reading in done]
 
 
-def _rows_only(raw: bytes) -> tuple[bytes, None]:
-    return raw, None
+def _rows_only(raw: bytes) -> _Read:
+    return [(raw, None)]
 
 
-def _make(plan: BlockPlan, texts: tuple[int, ...], rows: list[tuple[bytes, Any]]) -> Made:
-    raws = dict(zip(plan.places, (raw for raw, _ in rows), strict=True))
+def _make(plan: BlockPlan, texts: tuple[int, ...], where: tuple[tuple[int, int], ...], held: list[_Read]) -> Made:
+    raws = {place: held[which][number][0] for place, (which, number) in zip(plan.places, where, strict=True)}
     return make(plan, raws.__getitem__, texts)
 
 

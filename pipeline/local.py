@@ -13,7 +13,7 @@ from pipeline.block import Block
 from pipeline.block import unpacked as unpacked_block
 from pipeline.cache import Cache
 from pipeline.ingest import Index
-from pipeline.ingest.files import errors_of
+from pipeline.ingest.files import bytes_of, errors_of
 from pipeline.ingest.places import anew
 from pipeline.jobs import Died, usable_jobs, work_off
 from pipeline.rule_files import rules_sha256
@@ -71,7 +71,7 @@ class LocalEngine:
         self._reader.load()
         jobs = self._jobs or usable_jobs(len(tasks))
         if jobs > 1:  # the longest first: one that is begun last would keep all other processes waiting
-            tasks.sort(key=lambda place: -_bytes(self._paths[place]))
+            tasks.sort(key=lambda place: -bytes_of(self._paths[place]))
         for place, answer in work_off(tasks, self._reader, jobs):
             if isinstance(answer, Died):
                 path = self._paths[place]
@@ -241,10 +241,3 @@ def _summary_of(file: Path) -> Summary | None:
         return None
     rows = unpacked(raw)
     return summary_of(rows, raw) if rows is not None else None
-
-
-def _bytes(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except errors_of(path):  # it is gone: reading it says so
-        return 0

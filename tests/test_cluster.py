@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import dask
 import pandas as pd
 import pytest
 from distributed import LocalCluster
 
+import pipeline.cluster
 import pipeline.table_files
 from pipeline.run import extract_folder
 from pipeline.tables import TABLES
@@ -85,6 +87,47 @@ def test_the_tables_are_those_of_one_machine_even_when_a_worker_is_killed_in_mid
     same_tables(local, tmp_path)
 
 
+@pytest.mark.parametrize(("task_bytes", "tasks_a_core"), [(1, 4), (10**9, 1e-9)], ids=["each alone", "all together"])
+def test_the_tables_are_the_same_however_documents_are_given_out(
+    cluster: Any,
+    documents: Path,
+    local: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    task_bytes: int,
+    tasks_a_core: float,
+) -> None:
+    monkeypatch.setattr(pipeline.cluster, "_TASK_BYTES", task_bytes)
+    monkeypatch.setattr(pipeline.cluster, "_TASKS_A_CORE", tasks_a_core)
+    extract_folder(documents, tmp_path, ROOT / "rules", engine="dask", scheduler=cluster.scheduler_address)
+    same_tables(local, tmp_path)
+
+
+def deadly_read(paths: tuple[Path, ...], *more: Any) -> Any:
+    """What a worker does that dies over one document."""
+    if any(path.stem == "plan07" for path in paths):
+        os._exit(9)
+    return reading_of_workers(paths, *more)
+
+
+reading_of_workers = pipeline.cluster._read
+
+
+def test_a_document_that_kills_whatever_reads_it_costs_no_other(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline.cluster, "_read", deadly_read)
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50) as cluster,
+    ):
+        report = extract_folder(documents, tmp_path, ROOT / "rules", engine="dask", scheduler=cluster.scheduler_address)
+    failed = pd.read_csv(tmp_path / "documents.csv").set_index("doc_id")["error"].dropna()
+    assert (report.documents, report.failed) == (29, 3)
+    assert failed["plan07"].startswith(f"{documents / 'plan07.txt'}: no worker could read it")
+    assert set(failed.index) == {"bad", "plan03", "plan07"}
+
+
 def test_a_run_of_either_kind_takes_the_place_of_one_of_the_other(cluster: Any, tmp_path: Path) -> None:
     document = tmp_path / "plan.txt"
     document.write_text("到2025年，企业达到3家，新增岗位5个。", encoding="utf-8")
@@ -100,8 +143,6 @@ def test_a_run_of_either_kind_takes_the_place_of_one_of_the_other(cluster: Any, 
 def test_a_scheduler_that_is_not_there_is_said_in_one_line(
     documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import pipeline.cluster
-
     monkeypatch.setattr(pipeline.cluster, "_CONNECT_SECONDS", 1)
     with pytest.raises(ClusterError) as caught:
         extract_folder(documents, tmp_path, ROOT / "rules", engine="dask", scheduler="tcp://127.0.0.1:9")

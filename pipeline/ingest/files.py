@@ -30,6 +30,14 @@ def reason(error: Exception) -> str:
     return lines[0][:_LONGEST] if lines else type(error).__name__
 
 
+def bytes_of(path: Path) -> int:
+    """How many bytes a file has; 0 where that cannot be told, which reading it will say."""
+    try:
+        return path.stat().st_size
+    except errors_of(path):
+        return 0
+
+
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file.
 

@@ -1,4 +1,4 @@
-"""A cluster on paper: how long ten million documents would take, by cores and by documents a task.
+"""A cluster on paper: how long ten million documents would take, by cores and by what a task reads.
 
 ``python tests/bench/cluster.py SECONDS_A_MEGABYTE`` prints the tables of ``docs/scale.md``. What one core does with a
 megabyte is measured (``make bench``); the rest stands in :class:`Cluster`, each figure with where it comes from.
@@ -27,8 +27,8 @@ class Cluster:
     slices: int = 100
     documents: int = 100_000
     """Of a slice."""
-    together: int = 1
-    """Documents that one task reads; the engine gives out one by one."""
+    task_kilobytes: float = 100.0
+    """Of documents that follow each other, read by one task: ``_TASK_BYTES`` of the engine. A longer one is a task alone."""
     mean_kilobytes: float = 9.0
     """3,000 characters of UTF-8: between a news item and a plan."""
     spread: float = 1.3
@@ -63,19 +63,19 @@ class Outcome:
 def simulate(cluster: Cluster, seed: int = 7) -> Outcome:
     """Runs one slice through the cluster, event by event; all slices are like it."""
     chance = random.Random(seed)
-    tasks = [_seconds(cluster, chance) for _ in range(math.ceil(cluster.documents / cluster.together))]
-    megabytes = cluster.together * cluster.mean_kilobytes / 1_000
+    tasks = _tasks(cluster, chance)
     free = [cluster.start_seconds] * cluster.cores
     scheduler = store = useful = end = 0.0
     again = 0
     while tasks:
         core = heapq.heappop(free)
-        seconds = tasks.pop()
+        megabytes = tasks.pop()
+        seconds = megabytes * cluster.seconds_a_megabyte
         scheduler = max(scheduler, core) + cluster.scheduler_seconds
         store = max(store, scheduler) + megabytes / cluster.store_megabytes
         lost = chance.expovariate(cluster.lost_an_hour / 3_600) if cluster.lost_an_hour else math.inf
         if lost < seconds:
-            tasks.append(seconds)
+            tasks.append(megabytes)
             again += 1
             heapq.heappush(free, store + lost + cluster.start_seconds)
             continue
@@ -87,15 +87,16 @@ def simulate(cluster: Cluster, seed: int = 7) -> Outcome:
     return Outcome(hours, hours * cluster.cores, useful / (end * cluster.cores), again * cluster.slices)
 
 
-def _seconds(cluster: Cluster, chance: random.Random) -> float:
-    """What a task takes: the sizes of its documents are log-normal; many together are all but normal."""
+def _tasks(cluster: Cluster, chance: random.Random) -> list[float]:
+    """The megabytes of each task. The sizes of documents are log-normal."""
     centre = math.log(cluster.mean_kilobytes) - cluster.spread**2 / 2
-    if cluster.together <= 100:
-        kilobytes = sum(chance.lognormvariate(centre, cluster.spread) for _ in range(cluster.together))
-    else:
-        deviation = cluster.mean_kilobytes * math.sqrt(math.exp(cluster.spread**2) - 1)
-        kilobytes = chance.gauss(cluster.together * cluster.mean_kilobytes, deviation * math.sqrt(cluster.together))
-    return max(kilobytes, 0.0) / 1_000 * cluster.seconds_a_megabyte
+    tasks = [0.0]
+    for _ in range(cluster.documents):
+        megabytes = chance.lognormvariate(centre, cluster.spread) / 1_000
+        if tasks[-1] and tasks[-1] + megabytes > cluster.task_kilobytes / 1_000:
+            tasks.append(0.0)
+        tasks[-1] += megabytes
+    return tasks
 
 
 def main(seconds_a_megabyte: float) -> None:
@@ -105,15 +106,14 @@ def main(seconds_a_megabyte: float) -> None:
     for cores in (2, 8, 16, 64, 256):
         _row(f"{cores:,}", replace(base, cores=cores))
     print("\n| 64 cores | hours | core hours | cores at work |\n|---|---:|---:|---:|")
+    own = replace(base, writer_megabytes=64 * 200.0)
     for what, cluster in {
         "as above": base,
-        "10 documents a task": replace(base, together=10),
-        "100 documents a task": replace(base, together=100),
-        "100 documents a task, workers write their own tables": replace(base, together=100, writer_megabytes=64 * 200.0),
-        "the same, and the store gives 100 MB/s": replace(
-            base, together=100, writer_megabytes=64 * 200.0, store_megabytes=100.0
-        ),
-        "the same as above, but half of the cores lost an hour": replace(base, lost_an_hour=0.5),
+        "one document a task": replace(base, task_kilobytes=0.0),
+        "1 MB a task": replace(base, task_kilobytes=1_000.0),
+        "workers write their own tables": own,
+        "the same, and the store gives 100 MB/s": replace(own, store_megabytes=100.0),
+        "as above, but half of the cores lost an hour": replace(base, lost_an_hour=0.5),
     }.items():
         _row(what, cluster)
 
