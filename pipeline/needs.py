@@ -62,15 +62,12 @@ class NeedIndex(Generic[_Item]):
 
     def candidates(self, text: str) -> list[_Item]:
         """The items whose patterns may match in ``text``, in their order."""
-        entries = [self._by_character[character] for character in self._by_character.keys() & text]
-        met = 0
-        for own, _ in entries:
+        met, under = 0, []
+        for character in self._by_character.keys() & text:
+            own, places = self._by_character[character]
             met |= own
-        found = self._always.copy()
-        for _, under in entries:
-            for place, needed in under:
-                if needed & met == needed:
-                    found.add(place)
+            under += places
+        found = self._always | {place for place, needed in under if needed & met == needed}
         return [self._items[place] for place in sorted(found)]
 
 

@@ -10,11 +10,10 @@ import re
 from functools import cache
 from importlib.metadata import version
 
-import regex
-
+from pipeline.regex import HAN
 from pipeline.user_cache import kept
 
-_HAN = regex.compile(r"\p{Han}")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _CHARACTERS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 """The blocks of Chinese characters that texts are written in."""
 
@@ -52,7 +51,7 @@ def _line(line: str, table: dict[int, str], traditional: re.Pattern[str]) -> str
 def _share(text: str, traditional: re.Pattern[str]) -> tuple[float, int]:
     """Which share of the Chinese characters of a text is traditional alone, and how many they are."""
     count = len(traditional.findall(text))
-    return (count / len(_HAN.findall(text)) if count else 0.0), count
+    return (count / sum(map(len, _HAN_RUN.findall(text))) if count else 0.0), count
 
 
 @cache

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import add
-from typing import Any
+from typing import Any, TypeVar
 
 import jieba
 from jieba import finalseg
 
 from pipeline.dictionary import Dictionary, Entries
 from pipeline.user_cache import kept
+
+_Number = TypeVar("_Number", int, float)
 
 _NO_WORD = -math.inf
 _RUNS_KEPT = 1 << 12
@@ -50,6 +52,7 @@ class Tokenizer:
         listed = [list(word) for word in added]
         own = kept("words", [self._dictionary.sha256, listed, list(removed)], lambda: self._weighed(listed, removed))
         self._log_of = _LogProbabilities(own["total"])
+        self._lone = self._log_of[1]
         self._own: dict[str, list[tuple[str, int, str]]] = {}
         for word, frequency, tag in own["words"]:
             self._own.setdefault(word[0], []).append((word, frequency, tag))
@@ -57,7 +60,8 @@ class Tokenizer:
             finalseg.add_force_split(word)
         self._met: set[str] = set()
         """The characters whose words are there."""
-        self._frequencies: dict[str, int] = {}
+        self._weights: dict[str, float] = {}
+        """The logarithm of the probability of each word; 0 for what words begin with and is none itself."""
         self._tags: dict[str, str] = {}
 
     def _weighed(self, added: Sequence[Sequence[str]], removed: Sequence[str]) -> dict[str, Any]:
@@ -67,7 +71,7 @@ class Tokenizer:
         tags: dict[str, str] = {}
         for character in self._dictionary.characters:
             entries = self._dictionary.beginning_with(character)
-            _fill(plain.FREQ, entries)
+            _fill(plain.FREQ, entries, entries.frequencies)
             tags.update(zip(entries.words, entries.tags, strict=True))
         own = {}
         for word in removed:
@@ -102,10 +106,10 @@ class Tokenizer:
         """Reads the words that begin with the characters of ``text``."""
         for character in set(text) - self._met:
             entries = self._dictionary.beginning_with(character)
-            _fill(self._frequencies, entries)
+            _fill(self._weights, entries, map(self._weight_of, entries.frequencies))
             self._tags.update(zip(entries.words, entries.tags, strict=True))
             for word, frequency, tag in self._own.get(character, ()):
-                _fill(self._frequencies, Entries([word], [frequency], [tag]))
+                _fill(self._weights, Entries([word], [frequency], [tag]), [self._weight_of(frequency)])
                 self._tags |= {word: tag} if tag else {}
             self._met.add(character)
 
@@ -121,7 +125,7 @@ class Tokenizer:
             while end < length and ends[end] - end == 1:
                 end += 1
             run = text[at:end]
-            found += run if self._frequencies.get(run) else _words_of_run(run)
+            found += run if self._weights.get(run) else _words_of_run(run)
             at = end
 
     def _likeliest_ends(self, text: str) -> list[int]:
@@ -129,41 +133,42 @@ class Tokenizer:
 
         Every beginning of a word is in the dictionary too, with frequency 0 where it is no word itself.
         """
-        frequency_of, log_of = self._frequencies.get, self._log_of
+        weight_of = self._weights.get
         length = len(text)
         ends = [0] * length
-        weights = [0.0] * (length + 1)
-        ones = list(map(frequency_of, text))
-        pairs = list(map(frequency_of, map(add, text, text[1:])))
+        sums = [0.0] * (length + 1)
+        pairs = list(map(weight_of, map(add, text, text[1:])))
         pairs.append(None)
-        lone = log_of[1]
-        for start in range(length - 1, -1, -1):
-            end = start + 1
-            one, pair = ones[start], pairs[start]
-            best, best_end = (log_of[one] + weights[end] if one else _NO_WORD), end
-            if pair is not None:
-                end += 1
-                frequency: int | None = pair
+        following, start = 0.0, length
+        for one in map(weight_of, reversed(text)):
+            start -= 1
+            best, best_end = (one + following if one else _NO_WORD), start + 1
+            weight = pairs[start]
+            if weight is not None:
+                end = start + 2
                 while True:
-                    if frequency:
-                        weight = log_of[frequency] + weights[end]
-                        if weight >= best:
-                            best, best_end = weight, end
+                    if weight and (total := weight + sums[end]) >= best:
+                        best, best_end = total, end
                     end += 1
-                    if end > length or (frequency := frequency_of(text[start:end])) is None:
+                    if end > length or (weight := weight_of(text[start:end])) is None:
                         break
             if best == _NO_WORD:
-                best, best_end = lone + weights[start + 1], start + 1
-            ends[start], weights[start] = best_end, best
+                best = self._lone + following
+            ends[start], sums[start] = best_end, best
+            following = best
         return ends
 
+    def _weight_of(self, frequency: int) -> float:
+        return self._log_of[frequency] if frequency else 0.0
 
-def _fill(frequencies: dict[str, int], entries: Entries) -> None:
+
+def _fill(weights: dict[str, _Number], entries: Entries, own: Iterable[_Number]) -> None:
     """Adds words to a dictionary as jieba has it: with each beginning of a word, as 0 where it is no word itself."""
+    none: Any = 0
     for word in entries.words:
         for end in range(1, len(word)):
-            frequencies.setdefault(word[:end], 0)
-    frequencies.update(zip(entries.words, entries.frequencies, strict=True))
+            weights.setdefault(word[:end], none)
+    weights.update(zip(entries.words, own, strict=True))
 
 
 @lru_cache(maxsize=_RUNS_KEPT)

@@ -96,20 +96,32 @@ class Speakers:
         lines = text.split("\n")
         alone = [line.rstrip("：:").strip(_MARKS) for line in lines if 0 < len(line) <= _LINE_LENGTH]
         names = Counter(name for name in alone if _full(self._rules.persons, name))
+        self._begun: dict[str, str] = {}
         for line in lines:
-            if turn := _first(self._rules.turns, line[:_TURN_LENGTH]):
+            if turn := self._turn_in(line):
                 names[turn.strip(_MARKS)] += 1
-            if titled := self._rules.titled.match(line[:_TURN_LENGTH]):
+            if titled := self._titled_in(line):
                 names[titled["name"]] += 1
         self._transcript = any(_full(self._rules.hosts, name) or _full(self._rules.asks, name) for name in alone) or any(
-            (turn := _first(self._rules.turns, line[:_TURN_LENGTH])) and turn.strip(_MARKS) in (_ANSWER, "主持人")
-            for line in lines
+            turn.strip(_MARKS) in (_ANSWER, "主持人") for turn in self._begun.values()
         )
         self._times = names
         self._hosting: set[str] = set()
         interviewed = self._rules.interview.search(text, 0, _OPENING)
         self._interviewed = (interviewed["name"], interviewed["post"]) if interviewed else ("", "")
         self._posts = self._introduced([name for name in names if 2 <= len(name) <= 4])
+
+    def _turn_in(self, line: str) -> str:
+        """What ``line`` begins with where that names a speaker; empty where it does not."""
+        opening = line[:_TURN_LENGTH]
+        if opening not in self._begun:
+            self._begun[opening] = _first(self._rules.turns, opening)
+        return self._begun[opening]
+
+    def _titled_in(self, line: str) -> regex.Match[str] | None:
+        """The post and the name that ``line`` begins with before a colon."""
+        opening = line[:_TURN_LENGTH]
+        return self._rules.titled.match(opening) if "：" in opening or ":" in opening else None
 
     def turn(self, line: str) -> TurnLine | None:
         """Who speaks from ``line`` on; ``None`` where it names nobody."""
@@ -124,10 +136,10 @@ class Speakers:
                 return self._named(line, name, len(line), "official")
         if marked := _MARKED.match(line[:_TURN_LENGTH]):
             return self._marked(line, marked)
-        if titled := self._rules.titled.match(line[:_TURN_LENGTH]):
+        if titled := self._titled_in(line):
             self._posts.setdefault(titled["name"], titled["post"])
             return self._named(line, titled["name"], titled.end() + 1, "official")
-        if turn := _first(self._rules.turns, line[:_TURN_LENGTH]):
+        if turn := self._turn_in(line):
             name = turn.strip(_MARKS)
             if _full(self._rules.asks, name):
                 return self._journalist_at(line, name, len(turn) + 1)
