@@ -2310,6 +2310,21 @@ def test_who_and_where_own_only_what_is_theirs(case: Case, comes_out: ComesOut) 
 
 
 @corpus(
+    case("我军摧毁80架无人机中的62架。", row("80架", kind="qualifier"), row("62架", indicator="摧毁无人机")),
+    case("江州班列通达45个国家中的30个。", row("45个"), row("30个", indicator="江州班列通达国家")),
+    case("新技术让每吨钢的能耗降低12%。", row("12%", indicator="每吨钢的能耗")),
+    case("农村公路总里程464万公里，10年来新改建250万公里。", row("464万公里"), row("250万公里", indicator="新改建农村公路")),
+    case(
+        "指挥部将防汛应急响应提升至三级，调拨5万件救灾物资。",
+        row("5万件", kind="actual", indicator="调拨救灾物资"),
+    ),
+    case("指挥部将调拨5万件救灾物资。", row("5万件", kind="target")),
+)
+def test_parts_of_a_whole_and_what_is_put_in_front(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
     case("规模以上企业利润去年下降13%，今年转而增长9%。", row("13%"), row("9%", indicator="规模以上企业利润")),
     case("穹顶总高8米，重280吨。", row("8米"), row("280吨", indicator="穹顶重")),
 )

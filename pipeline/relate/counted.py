@@ -378,6 +378,20 @@ def part_of_last(reading: Reading, slot: Slot, right: Right) -> Named | None:
     return Named(f"{right.clause}的{whole['noun']}", "indicator.part-of-last", whole["noun"])
 
 
+_OUT_OF = regex.compile("的?(?P<noun>[^，。；：、]{2,14}?)(?:当中|之中|中|里)的(?:近|约|超过)?")
+
+
+def part_of_whole(reading: Reading, slot: Slot, lexicon: Lexicon) -> Named | None:
+    """``班列通达45个国家中的30个`` → 班列通达国家: so many of those counted before, by the verb over them."""
+    at = slot.group[0]
+    whole = _OUT_OF.fullmatch(reading.text, reading.slots[at - 1].quantity.end, slot.quantity.start) if at else None
+    if not whole:
+        return None
+    verb, doer = governor(reading, reading.slots[at - 1], lexicon)
+    owner = doer if verb in lexicon.relations and len(doer) <= _OWNER_LENGTH else ""
+    return Named(owner + verb + whole["noun"], "indicator.part-of-whole", whole["noun"])
+
+
 _DESCRIBED = regex.compile(
     r"(?P<said>[^，。；：]{2,18}?)的(?:(?:已|也|还|仍|共|就|均)*(?P<is>有|达到?|超过|为)(?:了|近|约|超过)?|(?:近|约|超过)?)"
 )

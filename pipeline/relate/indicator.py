@@ -16,6 +16,7 @@ from pipeline.relate.counted import (
     medals,
     of_counted,
     part_of_last,
+    part_of_whole,
     people_who,
     share_of_last,
 )
@@ -67,6 +68,8 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     if dimension == "count" and (
         part := medals(reading, slot, left, right, topic, lexicon) or part_of_last(reading, slot, right)
     ):
+        return part
+    if counts(slot) and not right.noun and (part := part_of_whole(reading, slot, lexicon)):
         return part
     spent = dimension == "money" and left.verb_final and left.verb in lexicon.spending and not right.linked
     if len(after) > 1 and spent and not is_generic(slot, right, dimension, lexicon):
@@ -319,7 +322,7 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
             subject = topic.fresh or (topic.subject if topic.overt else "")
         same = topic.last_of(slot.quantity.data["unit"])
         if not subject and same and not same.startswith(left.verb):
-            thing = (owner_part(same, lexicon) if dimension == "count" else "") or same
+            thing = (owner_part(same, lexicon) if dimension in ("count", "length", "area") else "") or same
             return Named(left.verb + thing, "indicator.verb", owner_part(same, lexicon))
         return Named(subject + left.verb, "indicator.verb", left.subject)
     if left.verb_final and not left.subject and dimension == "money" and left.verb in lexicon.spending and not topic.fresh:

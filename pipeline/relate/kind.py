@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline import regex
 from pipeline.relate import timescope
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.reading import Reading, Slot
+from pipeline.relate.reading import Reading, Slot, Word
 from pipeline.relate.standpoint import Standpoint
 from pipeline.relate.timescope import Scope
 from pipeline.rules import NormRule
@@ -264,10 +264,17 @@ def _auxiliary(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lex
         if (
             following is not None
             and not relative
+            and not (word.text == "将" and _puts_in_front(reading, following, lexicon))
             and (following.tag[:1] in "vdp" or following.text in lexicon.light_verbs or following.text in lexicon.change)
         ):
             best = (word.start, "target", rule)
     return best
+
+
+def _puts_in_front(reading: Reading, following: Word, lexicon: Lexicon) -> bool:
+    """Whether 将 only puts an object in front, as its noun begins with a verb: 将防汛应急响应提升至三级."""
+    acts = following.text in lexicon.light_verbs or following.text in lexicon.change or following.text in lexicon.causatives
+    return not acts and lexicon.disposed.match(reading.text, following.end) is not None
 
 
 _REST = regex.compile(r"(?:其余|余下|剩余|剩下)的?")

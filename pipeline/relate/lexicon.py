@@ -256,6 +256,9 @@ class Lexicon:
         self.deeds_or_changes = tuple(word for word in self.change.keys() | self.light_verbs if len(word) > 1)
         self.kept_changes = [word for word in changes if word in self.kept_verbs]
         self.changed_to = frozenset(["到", "至", *reached(self._rules)])
+        self.disposed = regex.compile(
+            rf"[^，。；\d从由]{{2,14}}?(?:{alternation([w for w in reached(self._rules) if len(w) > 2])})"
+        )
         self.reach = frozenset(self._rules.words("measures", "reach")) | self.changed_to
         self.rates = {word: (rule.measure, rule.id) for rule in rules if rule.role == "rate" for word in rule.words}
         bounds = alternation([word for rule in self._rules.group("comparators") for word in rule.before])

@@ -13,6 +13,7 @@ from pipeline.rules import NUMBER_MARK, OTHER_NUMBER_MARK, StatementRule
 
 _BOUND_OF_NAME = regex.compile(r"\0(?=(?:[及或]?以[上下内])的?\p{Han}{2})")
 _THROUGH_MARK = regex.compile("^.*[\0\ue000-\ue002]")
+_SPLIT = regex.compile("[、和及与]")
 _SHARE = regex.compile("(?<=..)占.+比重$")
 """What has a share in something is what is so many times as much: 装机量 of 装机量占全球三成，相当于美国的1.7倍."""
 _FIELD = regex.compile(r"\{([a-z|]+)\}")
@@ -51,7 +52,8 @@ def _filled(rule: StatementRule, groups: dict[str, str], topic: Topic, lexicon: 
             if name == "subject":
                 return topic.fresh or topic.subject
             if found := groups.get(name):
-                owned = name == "part" and is_relational(found, lexicon) and topic.fresh
+                parts = _SPLIT.split(found)
+                owned = name == "part" and topic.fresh and all(is_relational(part, lexicon) for part in parts)
                 return topic.fresh + found if owned else found
         return ""
 

@@ -160,9 +160,9 @@ def _without_occasion(words: list[Word], predicate: tuple[str, ...]) -> list[Wor
 
 
 def _object_in_front(words: list[Word], lexicon: Lexicon) -> list[Word]:
-    """``委员会宣布将利率区间维持在``: what 将 or 把 puts in front is what the verb behind it is said of."""
+    """``委员会宣布将利率区间维持在``: what 将 or 把 puts in front, or 让 lets do, is what the verb behind it is said of."""
     for i in range(len(words) - 2, -1, -1):
-        if words[i].text in ("将", "把") and is_noun(words[i + 1], lexicon):
+        if words[i].text in ("将", "把", "让", "使") and (is_noun(words[i + 1], lexicon) or words[i + 1].text == "每"):
             return words[i + 1 :]
     return words
 
