@@ -104,3 +104,23 @@ def test_a_sum_with_a_bound_is_of_the_measure_before_it(case: Case, comes_out: C
 )
 def test_the_number_of_a_case_belongs_to_its_name_where_the_cases_beside_it_vary_it(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case("在本市持续经营2年以上。", row("2年", indicator="持续经营时间", comparator="ge"), title=GRANTS),
+    case("租房补贴累计发放不超过24个月。", row("24个月", indicator="租房补贴累计发放期限"), title=GRANTS),
+    case("不动产登记压缩到3个工作日以内。", row("3个工作日", indicator="不动产登记"), title=GRANTS),
+    case(
+        "业主委员会应当自选举产生之日起三十日内，持有关材料向街道办事处备案。",
+        row("三十日", indicator="备案时限"),
+        title=GRANTS,
+    ),
+    case(
+        "按话剧每场1000元、歌剧每场2000元，给予演出补贴。",
+        row("1000元", indicator="话剧每场演出补贴"),
+        row("2000元", indicator="歌剧每场演出补贴"),
+        title=GRANTS,
+    ),
+)
+def test_what_is_done_for_so_long_and_what_is_given_may_stand_on_either_side(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

@@ -18,7 +18,7 @@ from pipeline.relate.phrases import Left
 from pipeline.relate.provision.ages import whose_age
 from pipeline.relate.provision.cases import Case, before_bracket, case_before, counted_cases, numbered_cases
 from pipeline.relate.provision.compose import is_rank, join, merge, with_shared_words
-from pipeline.relate.provision.deadlines import length_of_time, step_of
+from pipeline.relate.provision.deadlines import lasting_deed, length_of_time, step_of
 from pipeline.relate.provision.limits import experience, how_often, threshold, upper_end
 from pipeline.relate.provision.parts import Parts, no_one, parts_of, words
 from pipeline.relate.provision.payments import Payments
@@ -242,6 +242,8 @@ class Provisions:
             return Named(step + "时限", "provision.time-limit")
         if dimension == "duration" and (had := experience(reading, slot, self.lexicon)):
             return Named(had, "provision.experience")
+        if dimension == "duration" and (done := lasting_deed(reading, slot, right, self.lexicon)):
+            return Named(done, "provision.time-limit")
         if often := how_often(reading, slot, right, self.grant, self.lexicon):
             return Named(often, "provision.how-often")
         return None

@@ -12,7 +12,9 @@ from pipeline.relate.reading import Reading, Slot, Word
 
 _OPENING = regex.compile("^(?:应当?|须|需|或者?|持有|实际(?=.{4,})|年)+")
 _AND = regex.compile("^.*(?:且|但|并|或者?)(?=.{2,})")
-_WITHIN = regex.compile(r"^(?:之内|以内|内|前)(?:（[^）]*）)?，?(?P<what>(?!的)[^，。；（）]{2,40})")
+_WITHIN = regex.compile(
+    r"^(?:之内|以内|内|前)(?:（[^）]*）)?，?(?:持[^，。；]{2,12}?(?=向))?(?P<what>(?!的)[^，。；（）]{2,40})"
+)
 _AFTER_CASE = regex.compile(r"，(?:可以|可|应当|应|须|必须)?(?P<what>[^，。；（）]{2,40})")
 _REACHED = regex.compile("(?:[^达直]至|[^达直]到|为|控制在|保持在)$")
 """A length of time that something reaches is its level, no limit for what follows: 压缩至1个工作日以内，…."""
@@ -235,3 +237,36 @@ def _named_after(reading: Reading, slot: Slot) -> str:
     """``毕业5年内的回国（境）人员``: the noun after 内的, brackets and all."""
     match = _OF_NOUN.match(reading.text, slot.quantity.end)
     return match["noun"] or match["person"] if match else ""
+
+
+def lasting_deed(reading: Reading, slot: Slot, right: Right, lexicon: Lexicon) -> str:
+    """How long something is done, by a bound.
+
+    ``在本市持续经营2年以上`` → 持续经营时间, ``补贴发放不超过24个月`` → 补贴发放期限.
+    """
+    if not str(slot.quantity.data["unit"]).endswith(("年", "月", "天", "周")):
+        return ""
+    bound = lexicon.before_pattern.search(reading.text, slot.left, slot.quantity.start)
+    over = lexicon.after_pattern.match(reading.text, slot.quantity.end)
+    if not bound and not over:
+        return ""
+    found = reading.words_in(slot.left, bound.start() if bound else slot.quantity.start)
+    joint = max((i for i, w in enumerate(found) if w.text in ("且", "但", "或", "或者")), default=-1)
+    found = strip_left(found[joint + 1 :], lexicon)
+    while found and (
+        found[-1].text in lexicon.modals or found[-1].text in lexicon.bound_before or found[-1].tag[:1] in "da"
+    ):
+        found = found[:-1]
+    going_on = _GOING_ON.search(reading.text, slot.left, found[0].start) if found else None
+    text = (going_on[0] if going_on else "") + "".join(w.text for w in found)
+    text += counted(right, lexicon) if found and found[-1].tag[:1] == "v" and not right.linked else ""
+    done = [w for w in found if w.tag[:1] == "v" or w.text in lexicon.noun_verbs]
+    if not done or not 4 <= len(text) <= _LONGEST_NAME or found[-1].text in _NO_DEEDS:
+        return ""
+    if any(lexicon.head_end.search(w.text) for w in found[-2:]) or lexicon.head_end.search(text):
+        return ""
+    return text + ("期限" if bound and lexicon.bound_before[bound[0]][0] == "le" else "时间")
+
+
+_GOING_ON = regex.compile("(?:持续|连续)$")
+_NO_DEEDS = ("满", "达", "达到", "到", "为", "是", "有", "具有", "存满", "超过")

@@ -57,11 +57,14 @@ _MEETING = regex.compile("(?:应当?|须|需|必须)?(?:同时)?(?:符合|具备
 _AMOUNT = regex.compile("(?:分[阶批期年段次]+段?|一次性)?(?:给予|发放)?(?P<total>总额)$")
 _ASIDE = regex.compile("（[^（）]*[，。；、][^（）]*）|（(?:[含不]|指|仅|以下简称)[^（）]*）")
 _LAST_ASIDE = regex.compile("（[^（）]*）$")
+_GIVEN_THEN = regex.compile(r"(?:一次性|分别|再)*(?:给予|予以|发放)(?P<head>\p{Han}{2,8})(?=[，。；])")
+"""按话剧每场1000元、歌剧每场2000元，给予补贴: what is given is said in the clause behind."""
 _SHUT = regex.compile("[^（]*）")
 _AND = regex.compile("^.*(?:[^不]但|且|或|并|承诺)(?=.{3,})")
 _REMARKS = regex.compile("^(?:给予)?(?:警告|通报批评|责令改正)(?:或者?|并|和|、)")
 _NEXT_OF_LIST = regex.compile(r"[、，和及与][\p{Han}（）()—\-\d]{2,12}")
 _CONTRAST = regex.compile("^.*[^不](?:但|且)(?=.{3,})")
+_VERIFIED = regex.compile("^经[^，]{0,8}?(?:属实|同意|认定|审核|批准|合格)后?")
 _FROM = regex.compile("(?:由|视)[^由视]{2,}$")
 _PORTION = regex.compile(r"^的?部分(?P<rest>.*)$")
 _JOINT = regex.compile("[和及与、]|以及")
@@ -93,7 +96,8 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     if basis := _BASIS.match(text):
         base = _base(reading, left + basis.start("base"), end, lexicon)
         end = left + basis.end("pre")
-        if dimension == "share" and _AT_SHARES.match(reading.text, slot.quantity.end, slot.clause.end):
+        shared = dimension == "share" and _AT_SHARES.match(reading.text, slot.quantity.end, slot.clause.end)
+        if shared or (dimension == "money" and parts.head and not (parts.deed or basis["pre"])):
             parts.who = base
         else:
             parts.base = base
@@ -125,7 +129,7 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
         rest, parts.base, given = given["pre"], given["who"], None
     if given and (parts.granted or not given["pre"]) and not lexicon.head_end.search(given["who"]):
         rest, parts.receiver = given["pre"] + given["who"], given["who"]
-    rest = _FROM.sub("", rest)
+    rest = _VERIFIED.sub("", _FROM.sub("", rest))
     if parts.base and "向" in rest:
         rest = rest.rpartition("向")[2]
     portion = _PORTION.match(rest)
@@ -249,6 +253,10 @@ def _granted(reading: Reading, slot: Slot, lexicon: Lexicon, dimension: str) -> 
     if grant := lexicon.granting.match(reading.text, end, right):
         received = _RECEIVED.match(reading.text, grant.end())
         return str(grant["head"]), received["who"] if received else ""
+    if reading.slots[index].quantity.end == slot.clause.end and reading.text.startswith("，", slot.clause.end):
+        then = _GIVEN_THEN.match(reading.text, slot.clause.end + 1, reading.sentence.end)
+        if then and lexicon.grant_end.search(then["head"]):
+            return str(then["head"]), ""
     return "", ""
 
 
