@@ -1285,6 +1285,40 @@ def test_what_is_said_of_things_is_said_in_short(case: Case, comes_out: ComesOut
 
 
 @corpus(
+    case(
+        "财政部门招标发行100亿元地方债券。其中，3年期、5年期分别发行40亿元和60亿元，发行利率分别为1.2%、1.5%。",
+        row("100亿元", indicator="发行地方债券"),
+        row("40亿元", indicator="3年期地方债券"),
+        row("60亿元", indicator="5年期地方债券"),
+        row("1.2%", indicator="3年期地方债券发行利率"),
+        row("1.5%", indicator="5年期地方债券发行利率"),
+    ),
+    case(
+        "轮胎厂和水泥厂产值分别为20亿元和30亿元，营收分别为18亿元和26亿元。",
+        row("20亿元", indicator="轮胎厂产值"),
+        row("30亿元", indicator="水泥厂产值"),
+        row("18亿元", indicator="轮胎厂营收"),
+        row("26亿元", indicator="水泥厂营收"),
+    ),
+)
+def test_a_measure_behind_numbers_shared_out_is_of_each_of_those(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "海山艺术节昨天闭幕。本届艺术节展映了来自77个国家的420余部影片，观影人次超45万，票房近3800万元。",
+        row("77个"),
+        row("420余部", indicator="艺术节影片"),
+        row("45万", indicator="艺术节观影人次"),
+        row("3800万元", indicator="艺术节票房"),
+    ),
+)
+def test_who_has_what_was_counted_has_the_measures_behind_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
     case("检查组赶赴地下300米深的采掘区。", row("300米", indicator="采掘区深度")),
     case("挖掘20公里长的水渠。", row("20公里", indicator="水渠长度")),
     case("这个直径3米的切割滚筒已经更换。", row("3米", indicator="切割滚筒直径")),

@@ -8,6 +8,7 @@ from pipeline.relate.reference import measure_of
 
 _TERM = regex.compile("[年月]期$")
 """1年期: a kind, not a length of time."""
+_SHORT_NAME = 10
 _RATE = regex.compile(r"(?<=\p{Han}{2})(?:\p{Han}{2}化|\p{Han}{2})率$")
 _AVERAGE = regex.compile(r"^(?P<who>.*?)(?P<average>(?:日|月|周|年|平均每[天日月年])均|平均每[天日月年]|单日)$")
 _HEAD = regex.compile("[人户亩村校床]均")
@@ -40,7 +41,8 @@ def half_of_trade(noun: str, last: str) -> str:
 def contrasted(noun: str, last: str, part: bool, lexicon: Lexicon) -> str:
     """``水果产量94.6万吨，其中蓝莓4.1万吨``: 蓝莓 takes the place of 水果 in 水果产量.
 
-    A word that only says which part comes between: 一期 in 基地装机120万千瓦，一期40万千瓦.
+    A word that only says which part comes between: 一期 in 基地装机120万千瓦，一期40万千瓦; a term stands before what has
+    it: 3年期 before 国债.
     What both names end in shows what is set off: 城镇居民 in 居民人均可支配收入, 售汇 in 银行结汇, 秋粮 in 夏粮产量.
 
     Args:
@@ -68,6 +70,8 @@ def contrasted(noun: str, last: str, part: bool, lexicon: Lexicon) -> str:
         or noun.startswith(tuple(lexicon.kept_verbs))
     ):
         return ""
+    if not measure and part and _TERM.search(noun) and len(last) <= _SHORT_NAME:
+        return noun + (last[2:] if lexicon.is_deed(last) else last)
     if not measure:
         return next((deed + noun for deed in lexicon.kept_verbs if last.startswith(deed) and last != deed), "")
     for size in range(min(len(noun), len(owner)), 1, -1):

@@ -13,7 +13,7 @@ from pipeline.relate.patterns import by_pattern
 from pipeline.relate.phrases import Left
 from pipeline.relate.provision import Provisions
 from pipeline.relate.reading import Reading, Slot
-from pipeline.relate.reference import is_relational
+from pipeline.relate.reference import is_relational, measure_of
 from pipeline.relate.spoken import in_adjunct
 from pipeline.relate.topic import Named, Topic
 
@@ -112,7 +112,8 @@ class Naming:
         parts = distribution.distribute_shares(self.reading, slot, topic, lexicon) if unit == "%" else None
         if parts is None and listed.noun and not right.noun and not elided:
             spoken = "分别" in self.reading.text[slot.left : slot.quantity.start]
-            parts = distribution.distribute(listed, size, topic.last_for(unit, changed), spoken, lexicon)
+            last = topic.last_of(unit) or topic.last_for(unit, changed)
+            parts = self._of_each(slot, listed.noun) or distribution.distribute(listed, size, last, spoken, lexicon)
             owner = topic.fresh or topic.subject
             if parts and owner and all(is_relational(part, lexicon) for part in parts):
                 parts = [owner + part for part in parts]
@@ -125,7 +126,21 @@ class Naming:
             parts = topic.last_several(size, unit, changed) or None
         return parts
 
+    def _of_each(self, slot: Slot, noun: str) -> list[str] | None:
+        """A measure of each of those that the numbers before were shared out to: 各期分别发行5亿元和7亿元，利率分别为…."""
+        first, lexicon = slot.group[0], self.lexicon
+        group = self.reading.slots[first - 1].group if first else []
+        before = [self.named[i] for i in group if i in self.named]
+        if len(before) != len(slot.group) or not is_relational(noun, lexicon) or measure_of(before[0].text, lexicon) == noun:
+            return None
+        if any(named.rule != "indicator.distributed" for named in before):
+            return None
+        owners = [named.text.removesuffix(measure_of(named.text, lexicon)) for named in before]
+        terms = not all(map(_NAME.search, owners))  # 3年期
+        return [owner + noun for owner in ([named.text for named in before] if terms else owners)]
+
 
 _INCLUDED = regex.compile("不?(?:包)?含")
 """50万元以上（含50万元）: the number in brackets is the one before it."""
+_NAME = regex.compile(r"\p{Han}{2}")
 _JOINT = regex.compile("[，、；和及与的]")

@@ -130,6 +130,10 @@ def hold_measured(topic: Topic, reading: Reading, slot: Slot, left: Left, found:
     if found.end and (named := called(reading, slot, lexicon)):
         topic.hold(topic.full_name(named), overt=True)
         return
+    owner = found.text.removesuffix(found.subject) if found.rule == "indicator.subject-noun" else ""
+    if owner and can_own(owner, lexicon):
+        topic.hold(owner, overt=True)
+        return
     is_object = bool(left.verb and "有" not in left.predicate) or bool(found.end and (left.noun or left.predicate))
     subject = left.subject or (subject_of(reading, slot.left, slot.quantity.start, lexicon) if left.verb else "")
     subject = "" if left.verb and left.verb in subject else owner_part(subject, lexicon) or subject
