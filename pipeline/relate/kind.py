@@ -173,8 +173,9 @@ def _norm(reading: Reading, slot: Slot, lexicon: Lexicon) -> NormRule | None:
         for t in reading.times
     ):
         return None
-    outline = reading.outline(slot)
-    return next((rule for rule in lexicon.norms.candidates(outline) if rule.search(outline)), None)
+    rules = lexicon.norms_for(reading.characters(reading.sentence.start, reading.sentence.end))
+    outline = reading.outline(slot) if rules else ""
+    return next((rule for rule in rules if rule.search(outline)), None)
 
 
 def _until(reading: Reading, slot: Slot) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from pipeline import regex
 from pipeline.endings import Ending
@@ -25,6 +26,8 @@ _SHORT_MEASURE = 4
 """Longer names of measures tell enough by themselves: 年育苗总量."""
 _NO_NOUN = ("d", "ad", "a", "c", "p")
 """The parts of speech, as jieba names them, of adverbs, adjectives, conjunctions and prepositions."""
+_TEXTS_KEPT = 16
+"""The numbers of a sentence are read one after the other."""
 _SIZES = "长高宽深厚重"
 """Adjectives that stand for a measure: 总高8米，重280吨."""
 
@@ -49,9 +52,11 @@ class Lexicon:
         self._grants()
         self._limits()
         patterns: list[StatementRule] = rules.group("patterns")
-        self.patterns = NeedIndex((rule.needs, rule) for rule in patterns)
+        self.patterns_for = lru_cache(_TEXTS_KEPT)(NeedIndex((rule.needs, rule) for rule in patterns).candidates)
+        """The statement patterns that may match in a text of these characters, or of fewer."""
         norms: list[NormRule] = rules.group("norms")
-        self.norms = NeedIndex((rule.needs, rule) for rule in norms)
+        self.norms_for = lru_cache(_TEXTS_KEPT)(NeedIndex((rule.needs, rule) for rule in norms).candidates)
+        """The constructions that may match in a text of these characters, or of fewer."""
         self.indicator_ids = {word: rule.id.split(".", 1)[1] for rule in rules.group("indicators") for word in rule.words}
 
     def is_measure(self, noun: str) -> bool:

@@ -21,10 +21,11 @@ _FIELD = regex.compile(r"\{([a-z|]+)\}")
 
 def by_pattern(reading: Reading, slot: Slot, topic: Topic, dimension: str, lexicon: Lexicon) -> Named | None:
     """The indicator by the first statement pattern that ends at the number; ``None`` where none fits."""
-    clause, others = reading.sketch(slot)
-    for rule in lexicon.patterns.candidates(clause):
-        if rule.unit not in ("any", dimension):
-            continue
+    end = max(slot.clause.end, slot.quantity.end)
+    rules = lexicon.patterns_for(reading.characters(slot.clause.start, end))
+    fitting = [rule for rule in rules if rule.unit in ("any", dimension)]
+    clause, others = reading.sketch(slot) if fitting else ("", [])
+    for rule in fitting:
         match = rule.search(clause)
         if match and NUMBER_MARK in match[0]:
             groups = dict(_captured(match, others, lexicon))

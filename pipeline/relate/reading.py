@@ -114,6 +114,10 @@ class Reading:
                 found.append(self._cut(word, low, high))
         return found
 
+    def characters(self, start: int, end: int) -> str:
+        """A text with every character that a sketch or outline of ``[start, end)`` may hold, for any of its slots."""
+        return self.text[start:end] + NUMBER_MARK + OTHER_NUMBER_MARK + TIME_MARK
+
     def sketch(self, slot: Slot) -> tuple[str, list[str]]:
         """The slot's clause with numbers and times as one mark each, for statement patterns.
 
