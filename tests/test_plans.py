@@ -253,3 +253,30 @@ def test_what_is_shared_out_once_is_shared_out_alike_after(case: Case, comes_out
 )
 def test_by_how_much_a_benchmark_is_surpassed_is_an_increase(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case(
+        "争创3个引领产业结构升级、在全国具有一定影响力的领军型特色产业，培育20个生态良好、环境优美的美丽乡村。",
+        row("3个", indicator="领军型特色产业"),
+        row("20个", indicator="生态良好、环境优美的美丽乡村"),
+        title=PLAN,
+    ),
+    case("关停12家污染严重、能耗高的企业。", row("12家", indicator="关停污染严重、能耗高的企业")),
+    case("5个省份、12个市的代表参加。", row("5个", indicator="省份"), row("12个")),
+)
+def test_a_list_of_descriptions_goes_on_to_the_noun_that_it_describes(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "147个项目竣工投产、新增产值7.9亿元。",
+        row("147个", indicator="项目"),
+        row("7.9亿元", indicator="项目新增产值"),
+    ),
+    case("林业和旅游业深度融合。全县新增造林面积2万亩。", row("2万亩", indicator="新增造林面积")),
+    case("引进项目47个，计划投资额近90亿元。", row("47个"), row("90亿元", kind="actual", indicator="引进项目投资额")),
+)
+def test_what_is_done_besides_is_no_part_of_what_is_measured(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

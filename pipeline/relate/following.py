@@ -99,6 +99,8 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
         noun = words[:ends]
     if classifies(slot) and (described := _described(reading, slot, noun, words, lexicon)):
         return described
+    if classifies(slot) and end == slot.clause.end and (thing := _behind_description(noun, words, lexicon)):
+        return Right(thing, "", linked, words[-1].end)
     counted = counted_part(reading, noun, words, slot, lexicon)
     cut = len(counted) < len(noun)
     troubled = troubled_actors(words, lexicon)
@@ -269,6 +271,28 @@ def _described(reading: Reading, slot: Slot, noun: list[Word], words: list[Word]
         return None
     after = right_of(reading, reading.slots[at], lexicon)
     return Right(after.noun, "", False, 0) if after.linked and after.noun else None
+
+
+def _behind_description(noun: list[Word], words: list[Word], lexicon: Lexicon) -> str:
+    """The noun at the end of its clause that a clause or a list of them describes, with that where it is short.
+
+    ``5个带动作用强、优势突出的产业``; of ``5个引领产业升级、在全国具有影响力的冠军产业`` it is 冠军产业. Empty without one.
+    """
+    last = next((i for i in reversed(range(len(words))) if words[i].text == "的"), 0)
+    thing = [w for w in words[last + 1 :] if not is_mark(w.text)]
+    if not last or not thing or not all(is_nominal(w, lexicon) for w in thing):
+        return ""
+    said = "".join(w.text for w in words[:last])
+    marks = [i for i in range(1, last) if words[i].text == "、"]
+    telling = bool(marks) and any(words[i - 1].tag[:1] in "vaz" or words[i + 1].tag == "v" for i in marks)
+    opens = words[0].tag[:1] in "vp" and not lexicon.is_noun(words[0].text)
+    if not (opens or telling) or (len(noun) >= len(words) - 1 and len(said) <= _DESCRIPTION):
+        return ""
+    return ("".join(w.text for w in words[:last]) + "的" if len(said) <= _DESCRIPTION else "") + _text(thing)
+
+
+_DESCRIPTION = 12
+"""A longer description is left out of the name of what it describes."""
 
 
 def _behind_places(reading: Reading, slot: Slot, words: list[Word], lexicon: Lexicon) -> list[Word]:

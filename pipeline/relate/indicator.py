@@ -39,6 +39,9 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     noun = without_rate(left.noun, lexicon)
     if "每" in noun:
         noun = _EACH.sub(r"\g<each>\g<noun>", noun)
+    done, mark, made = noun.partition("、")
+    if mark and all(done[i : i + 2] in lexicon.intransitives for i in range(0, len(done), 2)):
+        noun = made  # 竣工投产、新增产值
     if topic.last and (_ONLY_EACH.fullmatch(noun) or lexicon.names_nothing(noun)):
         noun = ""
     grown = noun.removesuffix("年").endswith(lexicon.averages) and next(
@@ -198,11 +201,15 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
     relational = (is_relational(noun, lexicon) or bare) and dimension not in ("duration", "temperature")
     brought = dimension == "count" and noun in lexicon.activities
     if left.verb in lexicon.causatives and (brought or is_relational(noun, lexicon)):
-        named = brought and 2 < len(left.subject) <= 12 and left.subject[0] not in "该这此本"
+        bare = noun in lexicon.bare_heads
+        named = (brought or bare) and 2 < len(left.subject) <= 12 and left.subject[0] not in "该这此本"
         return Named((left.subject if named else "") + left.verb + noun, "indicator.verb-noun")
     repeated = noun in owner or owner.endswith((noun[-2:], noun[:-1] if len(noun) > 2 else noun[-1]))
     local = local or (owner != topic.fresh and _of_place(reading, slot, noun, lexicon))
-    if relational and owner and not repeated and not local:
+    if left.verb in lexicon.kept_verbs and len(noun) > 2 and lexicon.measure_noun.search(noun):
+        return Named(left.verb + noun, "indicator.verb-noun")
+    added = noun[0] == "新" and noun[:2] in lexicon.kept_verbs and len(noun) > _DEED_LENGTH
+    if relational and not added and owner and not repeated and not local:
         return Named(owner.removesuffix(noun[:2]) + noun, "indicator.owner", owner)
     if len(noun) <= 2 and len(left.verb) > 1 and left.verb not in lexicon.having:
         noun = left.verb + noun
@@ -243,6 +250,8 @@ def _sized(noun: str, size: str, lexicon: Lexicon) -> bool:
 
 
 _MEASURE_LENGTH = 2
+_DEED_LENGTH = 5
+"""Longer names of what is added need no owner: 新增造林面积."""
 
 
 def _in_full(noun: str, topic: Topic, lexicon: Lexicon) -> str:

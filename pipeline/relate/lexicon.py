@@ -178,6 +178,7 @@ class Lexicon:
         self.pivot_end = regex.compile(f"(?:{others_do})(?:了|已|{bounds})*$")
         self.bringing_about = regex.compile(f"(?:{alternation(list(self.brings_about))})(?:了|已|{bounds})*$")
         self.averages = tuple(self._role("average"))
+        self.intransitives = self._role("intransitive")
         paired = (word.partition("=") for word in self._role("contraction"))
         self.contractions = {word: members.split("、") for word, _, members in paired}
         self.price_changes = tuple(self._role("price-change"))
