@@ -15,6 +15,9 @@ from pathlib import Path
 
 Reader = Callable[[Path], object]
 
+_A_SENTENCE = 100
+"""Characters."""
+
 
 def zhibiao(folder: Path) -> Reader:
     """The rows of all tables, from the file on."""
@@ -23,6 +26,9 @@ def zhibiao(folder: Path) -> Reader:
     from pipeline.ingest import INDEX_NAME, load_index
 
     extractor, index = Extractor(Path("rules")), load_index(folder / INDEX_NAME)
+    characters = "".join({character for path in folder.glob("*.txt") for character in _text(path) if character.isalpha()})
+    for start in range(0, len(characters), _A_SENTENCE):  # the dictionary is read by the characters that are met
+        extractor.extract_text(f"{characters[start : start + _A_SENTENCE]}达到3家。")
     return lambda path: read_rows(path, index, extractor)
 
 
