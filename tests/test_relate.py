@@ -2450,7 +2450,7 @@ def test_what_those_counted_do_is_said_before_them(case: Case, comes_out: ComesO
 @corpus(
     case("评选出10个江州市首次获奖的项目。", row("10个", indicator="江州市首次获奖的项目")),
     case("工厂新增了20个能自动避障、能识别货物的配送机器人。", row("20个", indicator="新增配送机器人")),
-    case("全长3250米的交通洞掘进任务接近尾声。", row("3250米", indicator="交通洞掘进任务全长")),
+    case("全长3250米的交通洞掘进任务接近尾声。", row("3250米", indicator="交通洞全长")),
     case("飞船下降至8公里高度时打开降落伞。", row("8公里", indicator="飞船高度")),
 )
 def test_where_the_noun_behind_a_number_ends(case: Case, comes_out: ComesOut) -> None:
@@ -2550,4 +2550,42 @@ def test_a_verb_behind_what_is_counted_is_no_part_of_it(case: Case, comes_out: C
     ),
 )
 def test_what_a_clause_leaves_out_is_not_taken_from_its_neighbours_whole(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("养殖平台长120米、宽45米。", row("120米", indicator="养殖平台长"), row("45米", indicator="养殖平台宽")),
+    case(
+        "道路运输完成客运量21亿人次，水路、民航分别完成3300万、9400万人次。",
+        row("21亿人次"),
+        row("3300万", indicator="水路运输客运量"),
+        row("9400万人次", indicator="民航运输客运量"),
+    ),
+    case(
+        "将基准利率下调25个基点至2%。", row("25个基点", measure="decrease"), row("2%", indicator="基准利率", measure="level")
+    ),
+    case(
+        "全县12万亩脐橙进入采摘期，每亩产量2吨，总产值50亿元。",
+        row("12万亩"),
+        row("2吨"),
+        row("50亿元", indicator="脐橙总产值"),
+    ),
+)
+def test_what_one_number_says_of_a_thing_leaves_the_next_what_it_needs(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "大中型灌区累计灌溉农田2.1亿亩，供水量达到180亿立方米。",
+        row("2.1亿亩"),
+        row("180亿立方米", indicator="大中型灌区供水量"),
+    ),
+    case("1000多家商铺推出赛事周边产品。", row("1000多家", indicator="推出赛事周边产品的商铺")),
+    case("布设上百条地震波接收线路。", row("百条", indicator="地震波接收线路")),
+    case("全球约有7.3亿人面临饥饿。", row("7.3亿人", indicator="面临饥饿人数")),
+    case("收到知识产权案件11万件，审结9万件。", row("11万件"), row("9万件", indicator="审结知识产权案件")),
+    case("军方发射了400多架无人机和30枚导弹。", row("400多架", indicator="发射无人机"), row("30枚", indicator="发射导弹")),
+)
+def test_who_does_a_thing_and_what_is_done(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)

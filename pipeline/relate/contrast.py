@@ -24,10 +24,13 @@ def average_of(noun: str, last: str) -> str:
 
 def opposite_of(word: str, last: str) -> str:
     """``银行结汇1.6万亿元，售汇1.5万亿元``, ``生猪存栏268万头，出栏391万头``: the other half of a pair of words."""
+    if word and word in _SIZES and last[-1:] in _SIZES:
+        return last[:-1] + word  # 平台长120米、宽45米
     pair = len(word) == 2 and len(last) > 3 and last[-1] == word[-1] and last[-2] != word[-2]
     return last[:-2] + word if pair else ""
 
 
+_SIZES = tuple("长宽高深厚重")
 _TRADE = regex.compile(r"(?P<what>\p{Han}{2,20})进出口(?:总额|总值|规模)?")
 _TRADE_AT_ALL = ("贸易", "外贸", "货物", "商品", "全国")
 

@@ -157,7 +157,7 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
             and (
                 (left.verb in lexicon.possessions and not (said and left.verb in lexicon.there_is))
                 or left.verb in lexicon.senders
-                or (not left.verb and subject == topic.head and not said)
+                or (not left.verb and subject == topic.head and not said and governing in ("", *lexicon.possessions))
             )
         ):
             return Named(subject + noun, "indicator.subject-noun", noun, right.end)
@@ -431,7 +431,7 @@ def befalls(reading: Reading, slot: Slot, left: Left, right: Right, lexicon: Lex
     """Whether a number counts people by what they do or what befalls them: ``造成268人遇难``, ``其中有20人获奖``."""
     if not slot.quantity.data["unit"].endswith(("人", "人次", "名")) or not right.saying or right.noun:
         return False
-    if not left.noun or (not left.verb and "有" in left.predicate):
+    if not left.noun or (not left.verb and any(word.endswith("有") for word in left.predicate)):
         return True
     if lexicon.bringing_about.search(reading.text, slot.left, slot.quantity.start):  # 多地致8人死亡
         return True

@@ -321,7 +321,8 @@ def _verb_in_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word])
     if noun and word.tag == "v" and all(w.tag == "vn" for w in following):  # 项目抓紧施工
         return False
     if noun and (light or word.text[-1] in lexicon.complements) and not lexicon.actor_end.search(noun[-1].text):
-        return _compound(following, lexicon) or (len(following[0].text) == 1 and following[0].tag == "n")
+        named = _compound(following, lexicon) and word.tag != "v"
+        return named or (len(following[0].text) == 1 and following[0].tag == "n")
     if noun and not light and word.tag == "v" and lexicon.actor_end.search(noun[-1].text):
         return _compound(following, lexicon)
     return not light

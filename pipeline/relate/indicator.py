@@ -393,7 +393,7 @@ def _deed_on_last(slot: Slot, left: Left, topic: Topic, dimension: str, lexicon:
     if whole.startswith(left.verb):
         return whole
     thing = bare_noun(whole, lexicon)
-    if (slot.quantity.data["unit"].endswith("人") and not lexicon.actor_end.search(whole)) or lexicon.is_deed(thing):
+    if slot.quantity.data["unit"].endswith("人") and (not lexicon.actor_end.search(whole) or lexicon.is_deed(thing)):
         return left.verb
     return left.verb + thing
 

@@ -57,6 +57,8 @@ def measure(
     before = reading.text[slot.left : quantity.start]
     compared = any(word in before for word in ("比", "较"))
     share = quantity.data["unit"] in _SHARES
+    if before.rstrip("约近") in ("至", "到", "为"):
+        return "level", "measure.reach"  # 下调0.3个百分点至3.1%
     if rate[0] and share and compares_with(reading, slot):
         return rate
     if lexicon.surplus.search(before):

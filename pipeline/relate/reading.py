@@ -220,7 +220,8 @@ def _joined(text: str, first: Slot, second: Slot, lexicon: Lexicon) -> bool:
         return False
     if between == "，" and "分别" not in text[max(0, first.quantity.start - 12) : first.quantity.start]:
         return False
-    return _kin(first.quantity.data["unit"], second.quantity.data["unit"])
+    units = first.quantity.data["unit"], second.quantity.data["unit"]
+    return _kin(*units) and not (between == "至" and units == ("个百分点", "%"))  # 下调0.3个百分点至3.1%
 
 
 def kind_of_unit(unit: str) -> str:
@@ -234,4 +235,5 @@ def _kin(first: str, second: str) -> bool:
         or {first, second} <= {"%", "个百分点", "个"}
         or (first == "个" and second.startswith("个"))
         or {first, second} == {"%", "倍"}
+        or first in ("万", "亿")
     )

@@ -8,7 +8,7 @@ from pipeline.relate.reading import Reading
 
 _GOAL_END = regex.compile("(?:预期)?(?:目标)?$")
 _POINTING = regex.compile(r"(?:该|这(?!样)一?|此)(?:[条座个趟家次种所届批台艘架款列支]|项(?!目))?(?P<rest>\p{Han}{2,12})$")
-_NO_THING = regex.compile(r"^(?:[从到由]|对(?!外)|在(?!建)|[年月日]产(?![业品]))|一\p{Han}$")
+_NO_THING = regex.compile(r"^(?:[从到由每]|对(?!外)|在(?!建)|[年月日]产(?![业品]))|一\p{Han}$")
 """What is left of a phrase without its noun: 到量产, 建设一座; or a deed with its rate: 年产汽车."""
 _TWO_CHARACTERS = regex.compile(r"\p{Han}{2}")
 _BEFORE_NAME = regex.compile(r"[是在的了由对把将于]|启动|开工|位于|记者|发布|目前")
