@@ -121,3 +121,33 @@ def test_an_age_in_brackets_keeps_the_person_before_them(extractor: Extractor) -
         ("60周岁", "法定代表人年龄"),
         ("55周岁", "法定代表人女性年龄"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("自取得营业执照之日起正常经营9个月以上的，可申请补贴。", "正常经营时间"),
+        ("生活困难或者连续失业9个月以上的，可以提取。", "连续失业时间"),
+        ("离校9个月内未就业高校毕业生（含技工院校毕业生）可以参加见习。", "未就业高校毕业生离校时间"),
+        ("驻点工作期满9个月以上的研究人员可以落户。", "驻点工作期"),
+        ("监控录像资料保存期限9个月以上。", "监控录像资料保存期限"),
+    ],
+)
+def test_a_length_of_time_right_behind_a_verb_is_that_of_what_goes_on(
+    extractor: Extractor, text: str, expected: str
+) -> None:
+    assert measured(extractor, text)[0] == ("9个月", expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("救助金额不超过当地低保标准3倍的，由乡镇审批。", [("3倍", "救助金额")]),
+        ("家庭财产低于低保标准3倍的，认定为低收入家庭。", [("3倍", "家庭财产")]),
+        ("每人只能申领一次补贴。", [("一次", "每人申领补贴次数")]),
+    ],
+)
+def test_multiples_are_of_what_is_compared_and_times_of_the_deed(
+    extractor: Extractor, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert measured(extractor, text) == expected

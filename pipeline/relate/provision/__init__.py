@@ -114,7 +114,8 @@ class Provisions:
         """Whether what a paragraph begins with names what its numbers are of: ``1.技能补贴：``, ``护理待遇。``."""
         name = label["label"]
         if label[0].endswith("。"):
-            return numbered or (_names_measure(name, self.lexicon) and not _startswith(name, self.lexicon.grants))
+            plain = _names_measure(name, self.lexicon) and not any(word in name for word in self.lexicon.modals)
+            return numbered or (plain and not _startswith(name, self.lexicon.grants))
         return bool(self.lexicon.grant_end.search(name)) and name not in self.lexicon.grants
 
     def begin(self) -> None:

@@ -25,14 +25,16 @@ _DONE = regex.compile(
     r"(?<=^|[，、；：（及和或中指])(?P<what>(?!自|在|从|于|以|按|每|一)\p{Han}{1,3}[^后起时在的内前后过满\P{Han}])$"
 )
 _AGO = regex.compile(
-    r"以?内(?:的|未?\p{Han}{2,12}?[生者人员户工民](?=[，。；：、指可按]|$)|[）)]|，|[^，。；]{2,8}的(?=[，。；]))"
+    r"以?内(?:的|未?\p{Han}{2,12}?[生者人员户工民](?=[，。；：、（(指可按]|$)|[）)]|，|[^，。；]{2,8}的(?=[，。；]))"
 )
 _OF_NOUN = regex.compile(
-    r"以?内(?:的(?P<noun>[^，。；：、]{2,16})|(?P<person>\p{Han}{2,12}?[生者人员户工民]))(?=[，。；：、指可按]|$)"
+    r"以?内(?:的(?P<noun>[^，。；：、]{2,16})|(?P<person>\p{Han}{2,12}?[生者人员户工民]))(?=[，。；：、（(指可按]|$)"
 )
 _LASTING = regex.compile(r"(?P<what>(?:(?![并且的未对在])\p{Han}){2,20}?)(?P<time>时间|期限)?(?:已)?(?:连续)?满$")
 _ALREADY = regex.compile("(?:年限|期限|时间)(?!$)|期$")
 _PERIOD = regex.compile(r"的(?P<name>\p{Han}{1,4}期)(?=[，。；、]|$)")
+_NO_OBJECT = regex.compile("的|[，。；：、（(且并或]|$")
+_FROM_THEN = regex.compile("起$")
 _PERSONS = regex.compile(r"^[^，的]{2,}的(?=.{4,})")
 _LONGEST_NAME = 16
 _SHORT = 2
@@ -69,7 +71,26 @@ def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str, lexic
     done = _DONE.search(before) if unit.endswith(("年", "月")) else None
     if done and _AGO.match(reading.text, slot.quantity.end):
         return (counted(right, lexicon) or _named_after(reading, slot)) + done["what"] + "时间"
-    return time_limit(reading, slot, lexicon) or _limit_of_deed(reading, slot, lexicon)
+    return time_limit(reading, slot, lexicon) or _limit_of_deed(reading, slot, lexicon) or _gone_on(reading, slot, lexicon)
+
+
+def _gone_on(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
+    """``自领取执照之日起正常经营6个月以上`` → 正常经营时间: the verb that a bounded length of time stands right behind."""
+    bound = lexicon.after_pattern.match(reading.text, slot.quantity.end)
+    if not bound or not _NO_OBJECT.match(reading.text, bound.end()):
+        return ""
+    found = strip_left(reading.words_in(slot.left, slot.quantity.start, slot.clause.depth), lexicon)
+    begun = max((i + 1 for i, word in enumerate(found) if word.tag == "c" or _FROM_THEN.search(word.text)), default=0)
+    found = found[begun:]
+    if not found or found[-1].text in lexicon.predicate_words or found[-1].text in lexicon.giving:
+        return ""
+    what = "".join(word.text for word in found)
+    if what.endswith("期满"):
+        return what.removesuffix("满")
+    if found[-1].text in lexicon.nouns | lexicon.bare_heads:
+        return ""
+    verbal = found[-1].tag[:1] == "v" or any(word.tag[:1] in "adp" for word in found[:-1])
+    return f"{what}时间" if verbal and len(found) > 1 and len(what) <= _LONGEST_NAME and "的" not in what else ""
 
 
 def _limit_of_deed(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:

@@ -85,6 +85,7 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
         left, text = left + shut.end(), text[shut.end() :]
     parts = Parts()
     receiver = ""
+    compared = False
     if dimension in ("money", "share", "multiple"):
         parts.head, receiver = _granted(reading, slot, lexicon, dimension)
     elif dimension == "duration":
@@ -104,6 +105,7 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     elif dimension in ("share", "multiple") and (over := lexicon.comparison.match(text)):
         parts.base = _base(reading, left + over.start("base"), end, lexicon)
         end = left + over.end("pre")
+        compared = dimension == "multiple"
     if (each := _EACH_OF.fullmatch(parts.per)) and lexicon.actor_end.search(each["who"]):
         parts.per, parts.who = each["per"], each["who"]
     if parts.base:
@@ -156,6 +158,8 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
         parts.who = rest + parts.who
     if ranked := lexicon.ranked_grant.match(parts.head):
         parts.head, parts.who = ranked["head"], ranked["who"] + parts.who
+    if compared and not (parts.head or parts.odd):
+        parts.head, parts.who = parts.who, ""
     if portion:
         parts.who = _portion(reading, slot)
     parts.who += receiver
