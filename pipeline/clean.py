@@ -49,7 +49,7 @@ _DROPPED_BETWEEN_DIGITS = re.compile(_DROPPED.pattern + rf"|(?:(?<=^\d)|(?<=[^\d
 
 # A blank between two halves of a headline parts two statements: 江州进出口9万亿元 同比增长4%.
 _HEADLINE = re.compile(r"[^，。；：！？,;!?\t]{5,40}[ \u3000][^，。；：！？,;!?\t]{5,40}")
-_HEADLINE_GAP = re.compile(r"(?<=[一-鿿%％]{4}|[一-鿿][一-鿿\d]{3})[ \u3000]+(?=[一-鿿]{2})")
+_HEADLINE_GAP = re.compile(r"(?<=[一-鿿%％]{4}|[一-鿿][一-鿿\d]{3}|[一-鿿\d.]{3}[一-鿿%％])[ \u3000]+(?=[一-鿿]{2})")
 
 _TRIMMED = re.compile(rf"[{_BLANKS}\r\n\u2028\u2029\x0b\x0c]+")
 _RULE_OF_TABLE = re.compile(r"[\s|:+\-—=]*\|[\s|:+\-—=]*")

@@ -2359,6 +2359,15 @@ def test_parts_of_a_whole_and_what_is_put_in_front(case: Case, comes_out: ComesO
 
 
 @corpus(
+    case("一季度出口增长5% 进口增长3%", row("5%", indicator="出口"), row("3%", indicator="进口")),
+    case("全国汽车销量超700万辆 出口增长75%", row("700万辆", indicator="汽车销量"), row("75%", indicator="出口")),
+    case("全国种植面积 4000万亩", row("4000万亩", indicator="种植面积")),
+)
+def test_a_blank_behind_a_number_parts_a_headline(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
     case("规模以上企业利润去年下降13%，今年转而增长9%。", row("13%"), row("9%", indicator="规模以上企业利润")),
     case("穹顶总高8米，重280吨。", row("8米"), row("280吨", indicator="穹顶重")),
 )
