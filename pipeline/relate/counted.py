@@ -103,7 +103,7 @@ def _share(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, le
         verb, doer = left.verb, left.subject
     if right.said:
         noun = f"{right.said}的{noun}"
-    elif doer and verb in lexicon.relations:
+    elif doer and verb in lexicon.relations | lexicon.owner_verbs:
         noun = f"{doer}{verb}的{noun}"
     return Named(noun + "占比", "indicator.share-of-noun", noun, right.end)
 

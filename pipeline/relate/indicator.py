@@ -74,6 +74,8 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return part
     if counts(slot) and not right.noun and (part := part_of_whole(reading, slot, lexicon)):
         return part
+    if dimension == "energy" and right.noun == "电":  # 提供30亿度电
+        return Named(f"{left.subject}{left.verb}电量", "indicator.energy", left.subject, right.end)
     spent = dimension == "money" and left.verb_final and left.verb in lexicon.spending and not right.linked
     if len(after) > 1 and spent and not is_generic(slot, right, dimension, lexicon):
         return Named(after + left.verb, "indicator.spent", after)
