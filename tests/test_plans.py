@@ -280,3 +280,30 @@ def test_a_list_of_descriptions_goes_on_to_the_noun_that_it_describes(case: Case
 )
 def test_what_is_done_besides_is_no_part_of_what_is_measured(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case(
+        "工业增加值增长5%\n高于全国1.2个百分点\n财政收入增长8%\n快于全省2个百分点",
+        row("5%"),
+        row("1.2个百分点", indicator="工业增加值"),
+        row("8%"),
+        row("2个百分点", indicator="财政收入"),
+    ),
+    case("工业增加值增长5%\n财政收入20亿元", row("5%"), row("20亿元", indicator="财政收入")),
+)
+def test_a_line_that_only_compares_goes_on_with_the_line_before(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "今年，11月底新建道路63条、打通断头路31条。",
+        row("63条", kind="target"),
+        row("31条", kind="target"),
+        day="2021-03-17",
+    ),
+    case("今年，全市道路破损63条、断头路31条。", row("63条", kind="actual"), row("31条", kind="actual"), day="2021-03-17"),
+)
+def test_what_is_listed_with_an_undertaking_is_one_too(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

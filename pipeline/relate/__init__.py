@@ -113,10 +113,15 @@ class _Relater:
         return tuple(self.statements), tuple(self.residue)
 
     def _enter(self, block_index: int) -> None:
-        """A new block: a paragraph forgets the topic of the one before, but not that of the headline over it."""
+        """A new block: a paragraph forgets the topic of the one before, but not that of the headline over it.
+
+        A line that only compares (高于全国1个百分点) goes on with the line before it.
+        """
         block, above = self.segmented.blocks[block_index], self.segmented.blocks[block_index - 1]
         before = self.topic.subject
-        self.topic = Topic()
+        compares = block.kind == "title" and self.lexicon.compares.match(self.segmented.text, block.start)
+        if not compares:
+            self.topic = Topic()
         if block.kind == "title" or above.kind != "title":
             self.over = Headline()
         if block.kind == "title":

@@ -129,8 +129,10 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return setting.section
     if setting.standpoint.report and year == doc and scope.role != "now":
         return "target", "kind.report-this-year"
-    if setting.standpoint.early and scope.rule == timescope.UNDER_WAY and _undertaken(reading, slot, lexicon):
-        return "target", "kind.year-ahead"
+    if setting.standpoint.early and scope.rule == timescope.UNDER_WAY:
+        listed = setting.last and setting.last[2] == "kind.year-ahead" and reading.text[slot.left : slot.left + 1] == "、"
+        if listed or _undertaken(reading, slot, lexicon):
+            return "target", "kind.year-ahead"
     if setting.standpoint.report and setting.planning and not scope.known and not setting.carried:
         return "target", "kind.report-plans"
     if genre == "target" and year == doc and scope.rule == "time.whole-year":

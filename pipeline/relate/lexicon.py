@@ -291,6 +291,7 @@ class Lexicon:
         self.reaches_end = at_end([*bounds, "达", "达到"])
         self.bound_adverbs = self._role("bound-adverb")
         comparing = alternation(self._rules.words("grammar", "comparing"))
+        self.compares = regex.compile(comparing)
         self.comparing = regex.compile(rf"(?:{comparing})\p{{Han}}{{2,10}}?(?=(?:{alternation(list(self.bound_before))})?$)")
         self.far_carriers = self._role("far-carrier")
         far = alternation(self._rules.words("grammar", "far-bound"))
