@@ -2598,3 +2598,16 @@ def test_what_one_number_says_of_a_thing_leaves_the_next_what_it_needs(case: Cas
 )
 def test_who_does_a_thing_and_what_is_done(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case(
+        "江州、海州两地新房价格环比分别上涨0.3%、0.2%。",
+        row("0.3%", indicator="江州新房价格"),
+        row("0.2%", indicator="海州新房价格"),
+    ),
+    case("惠民活动核销率达62%，拉动消费2.1亿元。", row("62%"), row("2.1亿元", indicator="拉动消费")),
+    case("另有20人失联。", row("20人", indicator="失联人数")),
+)
+def test_how_many_are_listed_is_no_part_of_each(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

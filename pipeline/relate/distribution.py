@@ -93,7 +93,8 @@ def distribute_over_cases(reading: Reading, slot: Slot, left: Left, right: Right
     named = right.noun or left.noun
     places = {w.text for w in reading.words if w.tag == "ns"}
     local = all(_LOCAL.search(case) or any(case.endswith(place) for place in places) for case in cases)
-    return [named if local and named else case + named for case in cases]
+    of_each = any(case.endswith(_SUMMED.sub("", named)) for case in cases) if named else True
+    return [named if local and named else case if of_each else case + named for case in cases]
 
 
 def cases_before(reading: Reading, slot: Slot) -> list[str]:
@@ -109,11 +110,13 @@ def cases_before(reading: Reading, slot: Slot) -> list[str]:
     for clause in reversed(clauses[-2:]):
         if any(s.quantity.text in clause for s in reading.slots):
             return []
-        if cases := _cases(_DEGREE.sub("", clause), count):
+        if cases := _cases(_SUMMED.sub("", _DEGREE.sub("", clause)), count):
             return cases
     return []
 
 
+_SUMMED = regex.compile("[两三四五六七八九十][地市省国县区](?=\\p{Han})|[同环]比$")
+"""北京、上海两地新房价格环比分别上涨: how many are listed, and how they are compared, is no part of the case."""
 _LOCAL = regex.compile("[省市县区州]$")
 _DEGREE = regex.compile("[也都均则]?(?:比较|相对|较|更|最|很)[高低大小多少快慢]$")
 """开工率也较高，分别为A和B: what a clause says of how high its subject is."""

@@ -202,7 +202,8 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         return Named(who + noun, "indicator.owner", who)
     relational = (is_relational(noun, lexicon) or bare) and dimension not in ("duration", "temperature")
     brought = dimension == "count" and noun in lexicon.activities
-    if left.verb in lexicon.causatives and (brought or is_relational(noun, lexicon)):
+    spurred = left.verb in lexicon.owner_verbs and noun in lexicon.standalone  # 拉动消费
+    if left.verb in lexicon.causatives and (brought or spurred or is_relational(noun, lexicon)):
         bare = noun in lexicon.bare_heads
         named = (brought or bare) and 2 < len(left.subject) <= 12 and left.subject[0] not in "该这此本"
         return Named((left.subject if named else "") + left.verb + noun, "indicator.verb-noun")
