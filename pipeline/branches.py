@@ -75,7 +75,7 @@ def find_all(ahead: list[tuple[Branch, Match[str]]], text: str, end: int) -> lis
     while ahead:
         first = ahead[0][1] if len(ahead) == 1 else min((match for _, match in ahead), key=_start)
         found.append(first)
-        at = first.end()
+        at = max(first.end(), first.start() + 1)  # an empty match is found once
         following = ((branch, _not_before(at, branch, match, text, end)) for branch, match in ahead)
         ahead = [(branch, match) for branch, match in following if match]
     return found
@@ -86,4 +86,6 @@ def _start(match: Match[str]) -> int:
 
 
 def _not_before(at: int, branch: Branch, match: Match[str], text: str, end: int) -> Match[str] | None:
-    return match if match.start() >= at else branch.compiled.search(text, at, end)
+    if match.start() >= at:
+        return match
+    return branch.compiled.search(text, at, end) if at <= end else None

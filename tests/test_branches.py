@@ -33,3 +33,10 @@ def test_the_alternatives_find_what_the_whole_finds(pattern: str, text: str, sta
     whole = [(m.span(), m[0]) for m in regex.compile(pattern).finditer(text, start, len(text))]
     ahead = [(branch, match) for branch in branches(pattern) if (match := branch.compiled.search(text, start))]
     assert [(m.span(), m[0]) for m in find_all(ahead, text, len(text))] == whole
+
+
+def test_a_pattern_that_matches_the_empty_text_comes_to_an_end() -> None:
+    (branch,) = branches("年?")
+    first = branch.compiled.search("一年", 0, 2)
+    assert first
+    assert [m.span() for m in find_all([(branch, first)], "一年", 2)] == [(0, 0), (1, 2), (2, 2)]
