@@ -182,7 +182,7 @@ class Calendar:
         year, standpoint = self.standpoint.year, self.standpoint
         named = self.scope.role == "point" or self.scope.rule in _NAMED_PERIODS
         near = year and self.scope.year_to in (year, year - 1)
-        if block.end <= sentence.end + 1 and named and near and standpoint.is_news:
+        if block.end <= sentence.end + 1 and named and near and standpoint.is_news and not self.scope.to_come:
             self.section = self.scope
 
     def _long_past(self, block: Block, sentence: Sentence) -> bool:

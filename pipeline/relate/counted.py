@@ -393,7 +393,7 @@ def part_of_whole(reading: Reading, slot: Slot, lexicon: Lexicon) -> Named | Non
 
 
 _DESCRIBED = regex.compile(
-    r"(?P<said>[^，。；：]{2,18}?)的(?:(?:已|也|还|仍|共|就|均)*(?P<is>有|达到?|超过|为)(?:了|近|约|超过)?|(?:近|约|超过)?)"
+    r"(?P<said>[^，。；：]{2,18}?)的(?:(?:已|也|还|仍|共|就|均)*(?P<is>有|达到?|超过?|突破|为)(?:了|近|约|超过?|逾)?|(?:近|约|逾)?)"
 )
 
 

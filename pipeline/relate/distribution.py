@@ -42,6 +42,8 @@ def distribute(left: Left, count: int, last: str, each: bool, lexicon: Lexicon) 
             break
     else:
         return None
+    if partners := _partners(parts, last, lexicon):
+        return partners
     siblings = [contrasted(part, last, True, lexicon) for part in parts]
     if all(siblings):
         return siblings
@@ -57,6 +59,18 @@ def distribute(left: Left, count: int, last: str, each: bool, lexicon: Lexicon) 
     return [owner + described + part for part in (*shared, parts[-1])]
 
 
+def _partners(parts: list[str], last: str, lexicon: Lexicon) -> list[str]:
+    """``对甲国出口增长8%，对乙国、丙国分别增长16%、19%``: 对乙国出口, 对丙国出口; empty where nothing is done to them."""
+    toward = parts[0][0]
+    if toward not in _TOWARD or not last.startswith(toward) or any(part[0] == toward for part in parts[1:]):
+        return []
+    names = [parts[0][1:], *parts[1:]]
+    deeds = lexicon.nouns | lexicon.noun_verbs | lexicon.kept_verbs
+    deed = next((last[i:] for i in range(3, len(last) - 1) if last[i:] in deeds), "")
+    return [toward + name + deed for name in names] if deed and not any(name.endswith(deed) for name in names) else []
+
+
+_TOWARD = ("对", "向", "从", "自")
 _SHARED = regex.compile(
     r"(?P<parts>[^，。；：]*?)(?:分别|各)约?占到?(?P<whole>[^，。；：]{2,20}?)的?(?:比重|比例|份额)?的?(?:分别)?(?:为|达到?|近|约|超过)*"
 )

@@ -118,6 +118,7 @@ class Lexicon:
         self.occasions = self._role("occasion")
         self.adverbs = self._role("adverb")
         self.inner_adverbs = self._role("inner-adverb")
+        self.naming_adverbs = self._role("naming-adverb")
         self.modals = self._role("modal")
         self.light_verbs = self._role("light-verb")
         self.kept_verbs = self._role("kept-verb")

@@ -111,9 +111,10 @@ class Naming:
         elided = not right.noun and (not listed.noun or listed.noun in lexicon.pronouns)
         parts = distribution.distribute_shares(self.reading, slot, topic, lexicon) if unit == "%" else None
         if parts is None and listed.noun and not right.noun and not elided:
-            spoken = "分别" in self.reading.text[slot.left : slot.quantity.start]
+            each = "分别" in self.reading.text[slot.left : slot.quantity.start]
+            each = each and not distribution.cases_before(self.reading, slot)  # 甲、乙两类企业，进出口分别增长5%、8%
             last = topic.last_of(unit) or topic.last_for(unit, changed)
-            parts = self._of_each(slot, listed.noun) or distribution.distribute(listed, size, last, spoken, lexicon)
+            parts = self._of_each(slot, listed.noun) or distribution.distribute(listed, size, last, each, lexicon)
             owner = topic.fresh or topic.subject
             if parts and owner and all(is_relational(part, lexicon) for part in parts):
                 parts = [owner + part for part in parts]

@@ -446,7 +446,7 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
             continue
         rest = "".join(w.text for w in kept[1:])
         if (word.text in ("对", "向") and len(rest) > 2) or (
-            word.text == "新" and len(kept) > 1 and (is_noun(kept[1], lexicon) or len(kept[1].text) == 1)
+            word.text in lexicon.naming_adverbs and len(kept) > 1 and (is_noun(kept[1], lexicon) or len(kept[1].text) == 1)
         ):
             break
         if word.text in lexicon.causatives and rest in lexicon.activities:  # 带动就业
