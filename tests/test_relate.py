@@ -2611,3 +2611,46 @@ def test_who_does_a_thing_and_what_is_done(case: Case, comes_out: ComesOut) -> N
 )
 def test_how_many_are_listed_is_no_part_of_each(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case(
+        "全市对东盟出口增长8%，对拉美、非洲、欧盟分别增长16%、19%、10%。",
+        row("8%", indicator="对东盟出口"),
+        row("16%", indicator="对拉美出口"),
+        row("19%", indicator="对非洲出口"),
+        row("10%", indicator="对欧盟出口"),
+    ),
+    case(
+        "民营企业、外资企业，进出口分别增长17%、16%。",
+        row("17%", indicator="民营企业进出口"),
+        row("16%", indicator="外资企业进出口"),
+    ),
+    case("全市进出口分别增长17%、16%。", row("17%", indicator="进口"), row("16%", indicator="出口")),
+)
+def test_growth_is_shared_out_to_partners_or_classes_before_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "登记志愿者12万人，常年参加服务的超3万人。",
+        row("12万人"),
+        row("3万人", indicator="参加服务的登记志愿者", comparator="ge"),
+    ),
+    case("新增个体工商户5万户，由大学生创办的近6000户。", row("5万户"), row("6000户", indicator="大学生创办的个体工商户")),
+)
+def test_those_of_the_things_counted_that_do_something_may_be_more_than_a_bound(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "昨天，首条航道建成。航标正在安装，计划12月全线通航。\n在江北县，大桥建设加紧进行，大桥全长4公里。",
+        row("4公里", kind="actual"),
+        day="2026-05-28",
+        title="新闻联播",
+    ),
+)
+def test_a_day_to_come_ends_with_its_paragraph(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
