@@ -16,7 +16,7 @@ from pipeline.relate.following import Right, right_of
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
 from pipeline.relate.provision.ages import whose_age
-from pipeline.relate.provision.cases import Case, before_bracket, case_before, counted_cases, numbered_cases
+from pipeline.relate.provision.cases import Case, announced_case, before_bracket, case_before, counted_cases, numbered_cases
 from pipeline.relate.provision.compose import is_rank, join, merge, with_shared_words
 from pipeline.relate.provision.deadlines import lasting_deed, length_of_time, step_of
 from pipeline.relate.provision.limits import experience, how_often, threshold, upper_end
@@ -38,6 +38,8 @@ class Provisions:
     Attributes:
         announced: the head that a paragraph announces for the list below it: ``按下列比例支付：``.
         coming: what the paragraph at hand announces.
+        announced_case: the case that a paragraph puts for the list below it: ``占用盲道的，按下列规定处罚：``.
+        coming_case: the case that the paragraph at hand puts for a list.
         lead: the heading that the paragraph begins with or stands under, where it names something measured.
         topic: that heading, where it is short.
         heads: the last head of each dimension in the paragraph; under the empty name one that waits for its numbers.
@@ -62,6 +64,8 @@ class Provisions:
     lexicon: Lexicon
     announced: str = ""
     coming: str = ""
+    announced_case: Case = field(default_factory=Case)
+    coming_case: Case = field(default_factory=Case)
     lead: str = ""
     topic: str = ""
     heads: dict[str, str] = field(default_factory=dict)
@@ -84,8 +88,11 @@ class Provisions:
 
     def enter(self, section: tuple[str, ...], text: str) -> None:
         """A new paragraph: what one announces holds through the items of the list below it."""
-        if self.coming or not _ITEM.match(text):
+        if self.coming or self.coming_case.text or not _ITEM.match(text):
             self.announced, self.coming = self.coming, ""
+            self.announced_case, self.coming_case = self.coming_case, Case()
+        if text.endswith(("：", "：\n")):
+            self.coming_case = announced_case(text)
         if text.endswith(("：", "：\n")) and (match := _ANNOUNCING.search(text)):
             self.coming = match["head"] or f"{match['by'] or ''}{match['deed']}{match['measure']}"
         self.heads = {}
@@ -435,7 +442,7 @@ class Provisions:
             who = ""
         elif who and case.startswith("违反第"):
             case = ""
-        case = case or (self.who if not who or _PART_OF.match(who) else "")
+        case = case or (self.who if not who or _PART_OF.match(who) else "") or (self.announced_case.name() if plain else "")
         if who and who[-2:] in case and who not in case and not _PART_OF.match(who):
             case = ""
         if case and len(case) + len(who) <= (_LONGEST if plain else _LONG) and case not in who:

@@ -146,6 +146,14 @@ def case_before(
     return last if goes_on and not nearest else Case()
 
 
+def announced_case(text: str) -> Case:
+    """The case that a paragraph puts for the list below it: ``占用盲道的，按下列规定处罚：``."""
+    case = _FIRST_CASE.search(text)
+    if not case or _BY_ARTICLE.fullmatch(case["case"].removesuffix("的")):
+        return Case()
+    return Case(_ONE_OF.sub("", case["case"]), clausal=True)
+
+
 def _whole_clauses(reading: Reading, slot: Slot) -> list[Clause]:
     """The clauses before a number outside of brackets, those that a bracket cuts in two as one."""
     found: list[Clause] = []
