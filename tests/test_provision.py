@@ -124,3 +124,20 @@ def test_the_number_of_a_case_belongs_to_its_name_where_the_cases_beside_it_vary
 )
 def test_what_is_done_for_so_long_and_what_is_given_may_stand_on_either_side(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case(
+        "电动自行车未按规定停放的，由公安机关按照下列规定处罚：\n（一）对个人处20元罚款；\n（二）对单位处40元罚款。",
+        row("20元", indicator="电动自行车未按规定停放个人罚款"),
+        row("40元", indicator="电动自行车未按规定停放单位罚款"),
+        title=GRANTS,
+    ),
+    case(
+        "有下列行为之一的，由公安机关处罚：\n（一）占用盲道的，处20元罚款。",
+        row("20元", indicator="占用盲道罚款"),
+        title=GRANTS,
+    ),
+)
+def test_a_paragraph_puts_the_case_of_the_list_below_it(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

@@ -346,9 +346,9 @@ class Lexicon:
         leave = self._role("leave")
         self.leave_end = at_end(leave)
         self.leave = regex.compile(rf"的?(?P<head>\p{{Han}}{{0,8}}?(?:{alternation(list(leave))}))(?=$|[^\p{{Han}}])")
-        self.ranked_grant = regex.compile(
-            rf"(?P<who>[\d一二三四五六七八九十—–-]+[级类档等])(?P<head>(?:{alternation(list(self.grants))}).+)"
-        )
+        self.prizes, self.levels = self._role("prize"), self._role("level")
+        ranks = rf"[\d一二三四五六七八九十—–-]+[级类档等]|{alternation(list(self.levels))}"
+        self.ranked_grant = regex.compile(rf"(?P<who>{ranks})(?P<head>(?:{alternation(list(self.grants))}).*)")
         self.payments = self._role("payment")
         self.spending = self._role("spending")
         self.circumstances = self._role("circumstance")

@@ -28,7 +28,7 @@ from pipeline.relate.topic import Named
 __all__ = ["Provisions"]
 
 _SHORT, _LONG, _LONGEST, _LONGEST_HEADING = 4, 16, 40, 12
-_LONGEST_RECEIVER, _LONGEST_SHARED, _LONGEST_TOPIC = 12, 24, 24
+_LONGEST_CLASS, _LONGEST_RECEIVER, _LONGEST_SHARED, _LONGEST_TOPIC = 6, 12, 24, 24
 
 
 @dataclass(slots=True)
@@ -53,6 +53,7 @@ class Provisions:
         conditions: what the paragraph put cases of, for each kind of unit.
         measured: what the sentence last measured something of.
         who: the case or class that the sentence speaks of.
+        counted: what the sentence last counted, whose prizes follow: 优秀案例 of ``评选优秀案例20个，一等奖奖励10万元``.
         case: the case that the paragraph put last.
         receiver: who the paragraph last said is given something.
         lasted: what the paragraph last said goes on for a time.
@@ -79,6 +80,7 @@ class Provisions:
     condition: str = ""
     conditions: dict[str, str] = field(default_factory=dict)
     who: str = ""
+    counted: str = ""
     case: Case = field(default_factory=Case)
     receiver: str = ""
     seen: int = 0
@@ -127,7 +129,7 @@ class Provisions:
 
     def begin(self) -> None:
         """A new sentence."""
-        self.who = self.thing = self.measured = self.defined = self.condition = self.amount = ""
+        self.who = self.counted = self.thing = self.measured = self.defined = self.condition = self.amount = ""
         self.seen = 0
         self.ranged = None
         self.listed = (-1, "")
@@ -276,7 +278,8 @@ class Provisions:
             head = self.topic
         if self._bounds_amount(reading, slot, parts):
             return self.amount
-        head = self._whole(head)
+        if not (parts.granted and len(parts.who) > _LONGEST_CLASS):
+            head = self._whole(head)
         if self.lexicon.grant_amount.search(parts.head):
             self.amount = head
         if parts.granted and head in grants and _AT_STANDARD.match(reading.text, slot.quantity.end):
@@ -306,6 +309,8 @@ class Provisions:
 
     def heard(self, slot: Slot, dimension: str, text: str) -> None:
         """What the general grammar found a number of a rule to measure, for the numbers after it."""
+        if dimension == "count" and not slot.clause.depth:
+            self.counted = text
         part, of, _ = text.partition("占")
         part = self.lexicon.edge_end.sub("", part)
         if of and dimension == "share" and len(part) > _SHORT - 1 and part[0] != "按":
@@ -324,6 +329,8 @@ class Provisions:
             if reading.text.startswith("对", clause.start) and not text.endswith("的"):
                 self.receiver = text.removeprefix("对于").removeprefix("对").rpartition("的")[2]
             text = _BY_SCALE.sub("", _ANNOUNCED.sub("", text)).removeprefix("具体")
+            if (given := _GIVEN_TO.match(reading.text, clause.start, clause.end)) and not self.who:
+                self.who = Case(given["who"].removesuffix("将")).name()
             self.payments.hear(text)
             if reading.text.startswith("：", clause.end) and (
                 rated := _BY_RATE.search(reading.text, clause.start, clause.end)
@@ -442,7 +449,14 @@ class Provisions:
             who = ""
         elif who and case.startswith("违反第"):
             case = ""
-        case = case or (self.who if not who or _PART_OF.match(who) else "") or (self.announced_case.name() if plain else "")
+        level = who in self.lexicon.levels
+        if who in self.lexicon.prizes and not case:
+            case = self.counted
+        case = (
+            case
+            or (self.who if not who or _PART_OF.match(who) or level else "")
+            or (self.announced_case.name() if plain else "")
+        )
         if who and who[-2:] in case and who not in case and not _PART_OF.match(who):
             case = ""
         if case and len(case) + len(who) <= (_LONGEST if plain else _LONG) and case not in who:
@@ -452,7 +466,7 @@ class Provisions:
         named = self.lexicon.actor_end.search(who) or self.lexicon.acting_end.search(who)
         if named and not (self.receiver and who.endswith(self.receiver)):
             self.receiver = who.rpartition("的")[2]
-        self.who = who
+        self.who = self.who if level else who
         return who
 
     def _topic_clause(self, reading: Reading, slot: Slot) -> str:
@@ -521,7 +535,7 @@ _BY_RATE = regex.compile(
 )
 """What the shares of a list are: ``由统筹基金按比例支付：一级医院85%、二级医院75%``."""
 _NUMBERED = regex.compile(r"^(?:第[一二三四五六七八九十百]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])[\s　]*")
-_LABEL = regex.compile(r"(?P<label>[^。，；：（]{2,12})(?:（[^）]{1,16}）)?[。：]")
+_LABEL = regex.compile(r"(?P<label>[^。，；：（\d]{2,12})(?:（[^）]{1,16}）)?[。：]")
 _CONDITION = regex.compile(r"(?:及?以[上下内])?的(?:，)?(?:一次性|分别|再)*(?:奖励|奖补|补助|补贴|资助|给予|予以|按)")
 """What stands behind a number that puts a case: 观众达到5000人的奖励20万元."""
 _REACHING = regex.compile("(?:首次)?(?:达到|超过|突破|不足|满|低于|高于)")
@@ -547,6 +561,7 @@ _PORTION = regex.compile("(?:及?以[上下内])?的?部分")
 _ANNOUNCED = regex.compile("(?:如下|分别)?为$|如下$")
 _BY_SCALE = regex.compile(r"(?<=\p{Han}{2})(?:实行|执行)\p{Han}{0,6}?(?=\p{Han}{2}$)")
 _SEX = regex.compile("^[男女]性?$")
+_GIVEN_TO = regex.compile(r"(?!对|按|分|根据)(?P<who>(?:被|获)?(?:认定|评|评定|命名)为[^，。；]{2,40}?)(?:进行|给予|予以)")
 _GIVING = regex.compile("^.*(?:给予|予以|进行|实行|发放|享受|领取)(?=.{2})")
 _AT_STANDARD = regex.compile("的标准")
 _AS_FOLLOWS = regex.compile("以下|下列|如下|上述|免费$")
