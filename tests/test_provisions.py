@@ -151,3 +151,17 @@ def test_multiples_are_of_what_is_compared_and_times_of_the_deed(
     extractor: Extractor, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert measured(extractor, text) == expected
+
+
+def test_several_grants_for_each_month_are_of_the_same_receiver(extractor: Extractor) -> None:
+    assert measured(extractor, "对引进的博士每月给予生活补贴2000元、租房补贴1000元。") == [
+        ("2000元", "引进的博士每月生活补贴"),
+        ("1000元", "引进的博士每月租房补贴"),
+    ]
+    assert measured(extractor, "对企业每年奖励5万元、个人奖励1万元。") == [("5万元", "企业奖励"), ("1万元", "个人奖励")]
+
+
+def test_a_limit_that_bounds_the_expenses_is_no_bound_of_the_share(extractor: Extractor) -> None:
+    text = "起付标准以上、最高支付限额以下的医疗费用，三级医院报销84%。"
+    rows = target_rows(extractor.extract_text(text, DAY, TITLE), extractor.lexicon, extractor.units)
+    assert [(row["quote"], row["comparator"]) for row in rows] == [("84%", "eq")]

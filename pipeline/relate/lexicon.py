@@ -306,7 +306,7 @@ class Lexicon:
         self.over = regex.compile(rf"(?P<not>{negation})?(?P<word>{compared})[^，。；：]{{1,30}}$")
         grants = alternation(self._rules.words("grammar", "capped-verb"))
         nouns = alternation(self._rules.words("grammar", "capped-noun"))
-        self.capped = regex.compile(rf"(?P<word>{far})(?:{grants})?(?:{nouns})(?=[^；。]*$)")
+        self.capped = regex.compile(rf"(?P<word>{far})(?:{grants})?(?:{nouns})(?!以[上下内])(?=[^；。]*$)")
         over, base = (alternation(self._rules.words("grammar", role)) for role in ("surpassing", "benchmark"))
         self.surplus = regex.compile(rf"(?:{over})[^，。；：的\d]{{0,8}}?(?:{base})(?:任务|目标|计划|数|了|近|约|超过)*$")
         self.change_end = at_end(self.change)
@@ -377,6 +377,7 @@ class Lexicon:
             rf"(?:的|标准|比例|以内|左右|{giving}|一次性(?!\p{{Han}}{{0,2}}(?:奖|补|资)))*"
             rf"(?P<head>\p{{Han}}{{0,10}}?(?:{measured})|“\p{{Han}}{{1,8}}”)(?:予以)?(?:支持)?(?=[和及与]?$|[^\p{{Han}}])"
         )
+        self.given_each = regex.compile(rf"(?P<per>(?:每\p{{Han}}){{1,3}})(?:一次性)?(?:{giving})(?P<kind>\p{{Han}}{{2,4}})")
         self.granting = regex.compile(rf"(?:的(?:标准|比例))?(?:以内|左右)?(?:给予|予以|一次性)*(?P<head>{grant})")
         self.rated = regex.compile(r"的(?P<head>费率|税率|利率|标准)(?P<deed>\p{Han}{2,8})(?=$|[^\p{Han}])")
         self.paid_after = regex.compile(

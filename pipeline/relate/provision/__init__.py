@@ -177,6 +177,9 @@ class Provisions:
         index = slot.group[0]
         if not parts.per and self.listed[0] == index - 1 and reading.text[slot.left : slot.left + 1] == "、":
             parts.per = self.listed[1]
+            named = parts.head in self.lexicon.grants and self.heads.get(key, "").endswith(parts.head)
+            if named and parts.who and not self.lexicon.actor_end.search(parts.who):
+                parts.head, parts.who = parts.who + parts.head, self.who
         self.listed = (slot.group[-1], parts.per)
         if dimension == "share" and self.payments.share(reading, slot, parts, self.heads.get("share"), self.lexicon):
             self.heads[key] = parts.head

@@ -120,6 +120,8 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
         parts.head = "罚款"
     if not parts.head and parts.deed in lexicon.grants:
         parts.head = parts.deed + ("期限" if dimension == "duration" else "")
+        if each := lexicon.given_each.fullmatch(parts.per):
+            parts.per, parts.head = each["per"], each["kind"] + parts.head
     parts.granted = bool(parts.head)
     rest = _MEETING.sub("", _DEFINING.sub("", rest))
     if parts.granted and (amount := _AMOUNT.search(rest)):
