@@ -538,6 +538,7 @@ _BY_RATE = regex.compile(
 )
 """What the shares of a list are: ``由统筹基金按比例支付：一级医院85%、二级医院75%``."""
 _NUMBERED = regex.compile(r"^(?:第[一二三四五六七八九十百]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])[\s　]*")
+_DIGIT = regex.compile(r"\d")
 _LABEL = regex.compile(r"(?P<label>[^。，；：（\d]{2,12})(?:（[^）]{1,16}）)?[。：]")
 _CONDITION = regex.compile(r"(?:及?以[上下内])?的(?:，)?(?:一次性|分别|再)*(?:奖励|奖补|补助|补贴|资助|给予|予以|按)")
 """What stands behind a number that puts a case: 观众达到5000人的奖励20万元."""
@@ -604,6 +605,6 @@ def _of_waiting(waiting: str, head: str) -> str:
 
 def _names_measure(heading: str, lexicon: Lexicon) -> bool:
     """Whether a heading names something measured; 加大研发投入补助 and 收费与资助 name a subject of talk."""
-    if not lexicon.head_end.search(heading) or "与" in heading or "和" in heading:
+    if not lexicon.head_end.search(heading) or "与" in heading or "和" in heading or _DIGIT.search(heading):
         return False
     return not heading.startswith(lexicon.deeds_or_changes)
