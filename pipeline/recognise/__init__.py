@@ -56,7 +56,8 @@ def is_report(metadata: Metadata) -> bool:
 
 
 _REVIEWED = regex.compile(r"(?:19|20)\d{2}(?=年度?\D)")
-_NAMED_YEAR = regex.compile(r"(?P<y>(?:19|20)\d{2})(?:年(?!版)|(?P<span>[—–\-－~～至]+))")
+_NAMED_YEAR = regex.compile(r"(?<!到|至)(?P<y>(?:19|20)\d{2})(?:年(?!版)(?P<past>(?:工作)?回顾)?|(?P<span>[—–\-－~～至]+))")
+"""A year in a title; one with 到 is that of a goal, and tells nothing of the title's own day."""
 
 
 def viewpoint(metadata: Metadata, review: Iterable[str]) -> date | None:
@@ -79,15 +80,20 @@ def viewpoint(metadata: Metadata, review: Iterable[str]) -> date | None:
 def _named_day(metadata: Metadata) -> date | None:
     """The day that a title without a date tells: plans and work reports open the year that they name, all else ends it.
 
+    What a report looks back on (2024年工作回顾) is the year before its own.
+
     >>> str(_named_day(Metadata("江州市2025年政府工作报告")))
     '2025-01-01'
+    >>> str(_named_day(Metadata("江州市政府工作报告（2024年工作回顾）")))
+    '2025-01-01'
+    >>> _named_day(Metadata("江州市到2027年建成50个产业集群"))
     """
     named = list(_NAMED_YEAR.finditer(metadata.title))
     if not named:
         return None
     span = next((match for match in named if match["span"]), None)
-    year = int(span["y"]) if span else max(int(match["y"]) for match in named)
-    opens = span or is_report(metadata) or metadata.kind == "plan"
+    year = int(span["y"]) if span else max(int(match["y"]) + bool(match["past"]) for match in named)
+    opens = span or any(match["past"] for match in named) or is_report(metadata) or metadata.kind == "plan"
     return date(year, 1, 1) if opens else date(year, 12, 31)
 
 
