@@ -16,8 +16,9 @@ from pipeline.relate.following import Right, right_of
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
 from pipeline.relate.provision.ages import whose_age
-from pipeline.relate.provision.cases import Case, announced_case, before_bracket, case_before, counted_cases, numbered_cases
+from pipeline.relate.provision.cases import Case, announced_case, before_bracket, case_before
 from pipeline.relate.provision.compose import is_rank, join, merge, with_shared_words
+from pipeline.relate.provision.coordinated import counted_cases, numbered_cases
 from pipeline.relate.provision.deadlines import lasting_deed, length_of_time, step_of
 from pipeline.relate.provision.limits import experience, how_often, threshold, upper_end
 from pipeline.relate.provision.parts import Parts, no_one, parts_of, words

@@ -37,7 +37,6 @@ _MADE_OF = regex.compile(
 _ENTITLED = regex.compile(
     "(?:当年|首次|新|获|经)*(?:被)?(?:等级)?(?:评定|评审|评选|评|授予|命名)为|^(?:当年|首次|新|获|经)*被?认定为"
 )
-_COUNTS = ("unit.classifier", "unit.people")
 _LONGEST_NESTED = 40
 _BOTH_ENDS = 2
 _NEAR = 80
@@ -305,29 +304,6 @@ def _case_in_clause(reading: Reading, slot: Slot) -> str:
     low = reading.slots[index - 2].quantity.end if index > 1 else slot.clause.start
     low = max(low, slot.clause.start, *(m.end for m in reading.numbering if m.end <= before.quantity.start))
     return reading.text[low : match.end() - 1].strip("，、　 ") if match else ""
-
-
-def counted_cases(reading: Reading, slot: Slot, lexicon: Lexicon) -> list[str]:
-    """``一等奖1名、二等奖3名，分别给予20万元、10万元奖金``: what the numbers before counted, in order."""
-    first, count = slot.group[0], len(slot.group)
-    before = reading.slots[max(0, first - count) : first]
-    if len(before) < count or any(s.quantity.rule not in _COUNTS or s.clause is slot.clause for s in before):
-        return []
-    if "分别" not in reading.text[slot.left : reading.slots[first].quantity.start]:
-        return []
-    return [regex.sub("^.*设", "", words(reading, s.left, s.quantity.start, lexicon)) for s in before]
-
-
-def numbered_cases(reading: Reading, slot: Slot, lexicon: Lexicon) -> list[str]:
-    """``收入突破1亿元、5亿元的企业，分别奖励10万元、50万元``: the case that each number of an earlier coordination puts."""
-    for other in reversed([s for s in reading.slots if s.clause_index < slot.clause_index]):
-        if len(other.group) != len(slot.group):
-            continue
-        clause, numbers = other.clause, [reading.slots[i].quantity for i in other.group]
-        before = words(reading, clause.start, numbers[0].start, lexicon)
-        after = reading.text[numbers[-1].end : clause.end].removesuffix("的")
-        return [regex.sub("^对于?", "", before) + number.text + after for number in numbers]
-    return []
 
 
 def _owner_of_threshold(reading: Reading, clause: Clause, slot: Slot, lexicon: Lexicon) -> str:
