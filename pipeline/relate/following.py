@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline import regex
 from pipeline.relate.extent import (
@@ -62,14 +63,7 @@ class Right:
 
 def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     """Reads the text from the number to the right edge of its slot."""
-    last = reading.slots[slot.group[-1]]
-    alone = slot.quantity.end <= slot.right and not _joint_follows(reading, slot)
-    start, end = (slot.quantity.end, slot.right) if alone else (last.quantity.end, last.right)
-    edge = lexicon.after_pattern.match(reading.text, start)
-    start = edge.end() if edge else start
-    sized = _SIZE.match(reading.text, start, end) if slot.quantity.rule in SIZING else None
-    if sized:
-        start = sized.end() - 1
+    start, end, size = _bounds(reading, slot, lexicon)
     linked = reading.text[start : start + 1] == "的"
     words = reading.words_in(start + (1 if linked else 0), end, slot.clause.depth)
     at = slot.group[-1] + 1
@@ -88,88 +82,140 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     partner = _partner(words, lexicon)
     if partner and words[-1].text not in lexicon.activities:
         words = words[:partner]
-    noun = words[: min(extent(words, slot, lexicon, linked), partner or len(words))]
-    if _BEHIND_PREPOSITION.search(reading.text, slot.left, slot.quantity.start):
-        noun = noun[: before_predicate(noun, words[len(noun) :], lexicon)]
-    if linked and noun and _is_deed_done(reading, slot, lexicon):
-        noun = max(noun, until_verb(words, lexicon), key=len)
-    elif len(noun) > 1 and not linked and _acts_here(reading, slot, noun, words, lexicon):
-        noun = noun[:-1]
-    elif not linked and (ends := subject_end(reading, slot, words, len(noun), lexicon)):
-        noun = words[:ends]
+    noun = _noun(reading, slot, words, linked, partner, lexicon)
     if classifies(slot) and (described := _described(reading, slot, noun, words, lexicon)):
         return described
     if classifies(slot) and end == slot.clause.end and (thing := _behind_description(noun, words, lexicon)):
         return Right(thing, "", linked, words[-1].end)
+    parts = _parts(reading, slot, noun, words, bool(partner), lexicon)
+    counted, rest = parts.counted, parts.rest
+    whole = end == reading.slots[slot.group[-1]].clause.end
+    without_modals = [w for w in words if w.text not in lexicon.modals]
+    clause = _text([w for w in without_modals if w.text != "了"]) if whole and rest else ""
+    rest = behind_place(rest, lexicon)
+    idiom = bool(rest) and rest[0].tag in ("i", "l", "z")
+    while rest and not partner and _leads_in(rest[0], lexicon):
+        rest = rest[1:]
+    predicate = "" if idiom else named(_text([w for w in rest if w.text != "了"]))
+    text = plain("".join(w.text for w in counted))
+    text += _shared_head(reading, slot, text, counted[-1].end, lexicon) if counted and at < len(reading.slots) else ""
+    return Right(
+        noun=text,
+        predicate=predicate,
+        linked=linked,
+        end=0 if parts.cut or behind else counted[-1].end if counted else start,
+        saying=_text(without_modals) if _begins_saying(noun, words, linked) else "",
+        clause=clause,
+        possessed=_text(parts.possessed).rstrip("和及与"),
+        said=_said(reading, slot, parts, rest, predicate, end, linked, idiom, lexicon),
+        size=size,
+    )
+
+
+def _bounds(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[int, int, str]:
+    """Where what follows a number begins and ends, and the adjective that says how big the noun is: 深 of ``400米深的``."""
+    last = reading.slots[slot.group[-1]]
+    alone = slot.quantity.end <= slot.right and not _joint_follows(reading, slot)
+    start, end = (slot.quantity.end, slot.right) if alone else (last.quantity.end, last.right)
+    edge = lexicon.after_pattern.match(reading.text, start)
+    start = edge.end() if edge else start
+    sized = _SIZE.match(reading.text, start, end) if slot.quantity.rule in SIZING else None
+    return (sized.end() - 1, end, sized["size"]) if sized else (start, end, "")
+
+
+def _noun(reading: Reading, slot: Slot, words: list[Word], linked: bool, partner: int, lexicon: Lexicon) -> list[Word]:
+    """The noun phrase that the words behind a number open with."""
+    noun = words[: min(extent(words, slot, lexicon, linked), partner or len(words))]
+    if _BEHIND_PREPOSITION.search(reading.text, slot.left, slot.quantity.start):
+        noun = noun[: before_predicate(noun, words[len(noun) :], lexicon)]
+    if linked and noun and _is_deed_done(reading, slot, lexicon):
+        return max(noun, until_verb(words, lexicon), key=len)
+    if len(noun) > 1 and not linked and _acts_here(reading, slot, noun, words, lexicon):
+        return noun[:-1]
+    if not linked and (ends := subject_end(reading, slot, words, len(noun), lexicon)):
+        return words[:ends]
+    return noun
+
+
+class _Parts(NamedTuple):
+    """The words behind a number: what it counts, what that has by a 的, and what is said of it.
+
+    ``cut`` where the noun phrase goes on from what is counted to a measure of it.
+    """
+
+    counted: list[Word]
+    possessed: list[Word]
+    rest: list[Word]
+    cut: bool
+
+
+def _parts(reading: Reading, slot: Slot, noun: list[Word], words: list[Word], together: bool, lexicon: Lexicon) -> _Parts:
+    """Parts the words behind a number; ``together`` where those counted do something with a partner."""
+    if troubled := troubled_actors(words, lexicon):
+        return _Parts(words[:troubled], [w for w in words[troubled:] if not is_mark(w.text)], [], False)
     counted = counted_part(reading, noun, words, slot, lexicon)
     cut = len(counted) < len(noun)
-    troubled = troubled_actors(words, lexicon)
-    if troubled:
-        counted, cut = words[:troubled], False
     rest = words[len(counted) :]
     possessed: list[Word] = []
-    if troubled:
-        possessed, rest = [w for w in rest if not is_mark(w.text)], []
-    elif not cut and rest and rest[0].text == "的":
+    if not cut and rest and rest[0].text == "的":
         possessed = until_verb(rest[1:], lexicon)
         rest = rest[1 + len(possessed) :]
-    if rest and rest[0].text in JOINTS and not partner:  # 和多架无人机, 及新疆生产建设兵团
+    if rest and rest[0].text in JOINTS and not together:  # 和多架无人机, 及新疆生产建设兵团
         rest = rest[1:]
         rest = rest[next((i for i, w in enumerate(rest) if not is_nominal(w, lexicon)), len(rest)) :]
     if possessed and slot.quantity.data["unit"].endswith(_FOR_ACTORS) and not lexicon.actor_end.search(counted[-1].text):
         reach = extent(possessed, slot, lexicon)
         if reach and lexicon.actor_end.search(possessed[reach - 1].text):  # 三十多家不同细分领域的企业
-            counted, possessed, rest = possessed[:reach], [], [*possessed[reach:], *rest]
-    saying = ""
-    if (
-        words
-        and (words[0].tag[:1] in ("v", "d", "p", "i") or words[0].text in ("为", "是"))
-        and not linked
-        and not (noun and words[0].tag == "vn")
-    ):
-        saying = _text([w for w in words if w.text not in lexicon.modals])
-    clause = (
-        _text([w for w in words if w.text not in lexicon.modals and w.text != "了"])
-        if end == last.clause.end and rest
-        else ""
-    )
-    rest = behind_place(rest, lexicon)
-    idiom = bool(rest) and rest[0].tag in ("i", "l", "z")
-    while (
-        rest
-        and not partner
-        and (rest[0].text in (*AMONG, *lexicon.modals) or rest[0].text in PARTICLES or rest[0].tag in ("d", "f"))
-    ):
-        rest = rest[1:]
-    predicate = "" if idiom else named(_text([w for w in rest if w.text != "了"]))
-    done_to = reading.text[slot.quantity.start - 1] == "对" and slot.quantity.rule != "unit.people"
-    said = predicate if end == last.clause.end and sayable(predicate) and not done_to else ""
-    if counted and lexicon.actor_end.search(counted[-1].text) and (made := _what_is_made(rest, slot, lexicon)):
-        said = "" if reading.text[slot.quantity.start - 1] in "为给对" else made
-    acting = bool(counted) and end == last.clause.end and not done_to and lexicon.actor_end.search(counted[-1].text)
-    if acting:
+            return _Parts(possessed[:reach], [], [*possessed[reach:], *rest], cut)
+    return _Parts(counted, possessed, rest, cut)
+
+
+def _begins_saying(noun: list[Word], words: list[Word], linked: bool) -> bool:
+    """Whether what follows a number begins with what is said, and not with a noun."""
+    if not words or linked or (noun and words[0].tag == "vn"):
+        return False
+    return words[0].tag[:1] in ("v", "d", "p", "i") or words[0].text in ("为", "是")
+
+
+def _leads_in(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word only leads in what is said: 当中, 已, 也."""
+    return word.text in (*AMONG, *lexicon.modals) or word.text in PARTICLES or word.tag in ("d", "f")
+
+
+def _said(
+    reading: Reading,
+    slot: Slot,
+    parts: _Parts,
+    rest: list[Word],
+    predicate: str,
+    end: int,
+    linked: bool,
+    idiom: bool,
+    lexicon: Lexicon,
+) -> str:
+    """The predicate as it can be put before the noun; empty where it cannot."""
+    counted, possessed = parts.counted, parts.possessed
+    whole = end == reading.slots[slot.group[-1]].clause.end
+    toward = reading.text[slot.quantity.start - 1]
+    done_to = toward == "对" and slot.quantity.rule != "unit.people"
+    actor = bool(counted) and lexicon.actor_end.search(counted[-1].text) is not None
+    said = predicate if whole and sayable(predicate) and not done_to else ""
+    if actor and (made := _what_is_made(rest, slot, lexicon)):
+        said = "" if toward in "为给对" else made
+    if actor and whole and not done_to:
         said = brief(rest, lexicon) or said
     if predicate in lexicon.adverbs:
         said = ""
     if said and possessed:
         said = _text(possessed) + said if classifies(slot) or slot.quantity.data["unit"] == "%" else ""
-    acts = (
-        counted
-        and lexicon.actor_end.search(str(BRACKETS.sub("", "".join(w.text for w in counted))))
-        and rest
-        and (rest[0].tag.startswith("v") or rest[0].text in lexicon.change)
-    )
-    if acts and not said and not cut and end == slot.right and classifies(slot):
+    name = str(BRACKETS.sub("", "".join(w.text for w in counted)))
+    acts = bool(rest) and (rest[0].tag.startswith("v") or rest[0].text in lexicon.change)
+    acts = acts and bool(counted) and lexicon.actor_end.search(name) is not None
+    if acts and not said and not parts.cut and end == slot.right and classifies(slot):
         said = _over_number(reading, slot, predicate, lexicon)
-    if not said and not cut and not linked and not possessed and (idiom or rest):
-        said = _said_past(reading, slot, rest, bool(acts), lexicon)
-    if cut and not said:
-        said = _threshold(reading, slot, counted[-1].end, lexicon)
-    text = plain("".join(w.text for w in counted))
-    text += _shared_head(reading, slot, text, counted[-1].end, lexicon) if counted and at < len(reading.slots) else ""
-    stop = 0 if cut or behind else counted[-1].end if counted else start
-    size = sized["size"] if sized else ""
-    return Right(text, predicate, linked, stop, saying, clause, _text(possessed).rstrip("和及与"), said, size)
+    if not said and not parts.cut and not linked and not possessed and (idiom or rest):
+        said = _said_past(reading, slot, rest, acts, lexicon)
+    return _threshold(reading, slot, counted[-1].end, lexicon) if parts.cut and not said else said
 
 
 def _said_past(reading: Reading, slot: Slot, rest: list[Word], acts: bool, lexicon: Lexicon) -> str:
