@@ -6,22 +6,10 @@ from dataclasses import replace
 
 from pipeline import regex
 from pipeline.relate.contrast import average_of, contrasted, half_of_trade, opposite_of
-from pipeline.relate.counted import (
-    bare_noun,
-    befalls,
-    counted_by_unit,
-    counts,
-    described_of_last,
-    is_generic,
-    medals,
-    of_counted,
-    part_of_last,
-    part_of_whole,
-    people_who,
-    share_of_last,
-)
+from pipeline.relate.counted import befalls, counted_by_unit, counts, is_generic, medals, of_counted, people_who
 from pipeline.relate.following import Right, sayable
 from pipeline.relate.lexicon import Lexicon
+from pipeline.relate.of_last import bare_noun, described_of_last, part_of_last, part_of_whole, share_of_last
 from pipeline.relate.phrases import MARKS, Left, phrase, strip_left
 from pipeline.relate.provision.deadlines import time_limit
 from pipeline.relate.reading import Reading, Slot, kind_of_unit
