@@ -215,7 +215,7 @@ class _Relater:
         self.last = (scope, kind_name, kind_rule)
         if not qualifier and not found.rule.startswith("indicator.colon"):
             self.topic.colon = ""
-        qualifies = bool(qualifier) and self.standpoint.genre != "provision"
+        qualifies = bool(qualifier) and self.standpoint.genre != "provision" and kind_rule != _PENALTY
         standing = lexicon.property_end.search(found.text) or _OF_ANY_YEAR.search(found.text)
         lasting = standing and not any(map(timescope.governs, reading.times))
         scope = self.calendar.settle(scope, kind_name, qualifies, reading, slot, block, bool(lasting), setting.last)
@@ -275,6 +275,8 @@ _OF_ANY_YEAR = regex.compile("占(?:到|据)?全年")
 """What part of a whole year something makes up is so every year: 早稻占全年稻谷的一成."""
 _OF_NO_YEAR = ("time.whole-year", "time.whole-year-ahead", "time.part-of-year")
 """Times that name no year: 全年, 上半年."""
+_PENALTY = "norm.penalty"
+"""三万元以上十万元以下罚款 says how high a fine is, and not which one."""
 _NUMBERING = ("条款号", "序号", "时长")
 
 
