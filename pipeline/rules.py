@@ -200,7 +200,7 @@ class KindRule(Rule):
     """Words that say whether a number is a target, a result or a provision, and where they are looked for."""
 
     kind: Literal["target", "actual", "provision"]
-    role: Literal["cue", "comparison", "future", "possible", "genre", "section", "review"]
+    role: Literal["cue", "comparison", "future", "possible", "genre", "genre-end", "section", "review"]
     words: list[str]
     not_before: dict[str, list[str]] = {}
     not_after: dict[str, list[str]] = {}

@@ -330,6 +330,8 @@ class Lexicon:
         self.no_future = {word: tuple(stops) for r in rules if r.role == "future" for word, stops in r.not_before.items()}
         self.possible = {word: rule.id for rule in rules if rule.role == "possible" for word in rule.words}
         self.genres = [(regex.compile(alternation(r.words)), r.kind, r.id) for r in rules if r.role == "genre"]
+        ends = [(word, r) for r in rules if r.role == "genre-end" for word in r.words]
+        self.genre_ends = [(word, tuple(r.not_after.get(word, ())), r.kind) for word, r in ends]
         sections = (r for r in rules if r.role == "section")
         self.sections = [(_guarded(r.words, r.not_before, r.not_after), r.kind, r.id) for r in sections]
         self.announcing = regex.compile(alternation(self._rules.words("grammar", "announcing")))

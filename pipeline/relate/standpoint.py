@@ -69,7 +69,8 @@ def genre_of(title: str, lexicon: Lexicon) -> str:
     """The kind that a document's title suggests; the genre word nearest the end of the title decides.
 
     A notice that issues another document (关于印发…行动方案的通知) is of the kind of what it issues; a remark in brackets
-    behind a title (办法（节选）, 条例（报道）) is no genre.
+    behind a title (办法（节选）, 条例（报道）) is no genre. Some words are one only at the end, and not behind a word that
+    reports: 惠民殡葬政策, but not 出台惠民殡葬政策.
     """
     title = _REMARK.sub("", title)
     if (issued := _ISSUED.search(title)) and (found := genre_of(issued["what"], lexicon)):
@@ -79,7 +80,10 @@ def genre_of(title: str, lexicon: Lexicon) -> str:
         for match in pattern.finditer(title):
             if not _COUNTED.match(title, match.end()):
                 best = max(best, (match.end(), kind))
-    return best[1]
+    ends = (
+        kind for word, reports, kind in lexicon.genre_ends if title.endswith(word) and not any(w in title for w in reports)
+    )
+    return best[1] or next(ends, "")
 
 
 _REMARK = regex.compile(r"(?<=.{4})[（(][^（）()]*[）)]$")
