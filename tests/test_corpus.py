@@ -104,7 +104,7 @@ def test_the_corpus_scores_as_well_as_is_asked_for(figure: str, least: float, fi
         assert figures[measure] >= least
 
 
-@pytest.mark.parametrize(("figure", "floor"), [("span", 0.99), ("row", 0.80), ("target_row", 0.82)])
+@pytest.mark.parametrize(("figure", "floor"), [("span", 0.99), ("row", 0.81), ("target_row", 0.82)])
 @pytest.mark.skipif(not DEV.is_dir(), reason="the labelled real documents are not here")
 def test_real_documents_score_as_well_as_they_did(figure: str, floor: float, dev_figures: dict[str, float]) -> None:
     assert dev_figures[figure] >= floor
