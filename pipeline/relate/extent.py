@@ -285,10 +285,7 @@ def _verb_for_noun(words: list[Word], i: int, lexicon: Lexicon, noun: list[Word]
         return False
     following = words[i + 1] if i + 1 < len(words) else None
     return (
-        following is None
-        or following.tag in ("p", "d", "v")
-        or following.text in lexicon.modals
-        or bool(is_mark(following.text))
+        following is None or following.tag in ("p", "d", "v") or following.text in lexicon.modals or is_mark(following.text)
     )
 
 

@@ -22,7 +22,7 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import BRACKETS, JOINTS, PARTICLES, is_mark, plain
 from pipeline.relate.qualifiers import is_of_each
 from pipeline.relate.reading import Reading, Slot, Word
-from pipeline.relate.saying import behind_place, brief, named, over_number
+from pipeline.relate.saying import SHORT_THING, behind_place, brief, named, over_number, text_of
 
 SAYING_LENGTH = 18
 """How long a text before a noun may be."""
@@ -91,12 +91,12 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     counted, rest = parts.counted, parts.rest
     whole = end == reading.slots[slot.group[-1]].clause.end
     without_modals = [w for w in words if w.text not in lexicon.modals]
-    clause = _text([w for w in without_modals if w.text != "了"]) if whole and rest else ""
+    clause = text_of([w for w in without_modals if w.text != "了"]) if whole and rest else ""
     rest = behind_place(rest, lexicon)
     idiom = bool(rest) and rest[0].tag in ("i", "l", "z")
     while rest and not partner and _leads_in(rest[0], lexicon):
         rest = rest[1:]
-    predicate = "" if idiom else named(_text([w for w in rest if w.text != "了"]))
+    predicate = "" if idiom else named(text_of([w for w in rest if w.text != "了"]))
     text = plain("".join(w.text for w in counted))
     text += _shared_head(reading, slot, text, counted[-1].end, lexicon) if counted and at < len(reading.slots) else ""
     return Right(
@@ -104,9 +104,9 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
         predicate=predicate,
         linked=linked,
         end=0 if parts.cut or behind else counted[-1].end if counted else start,
-        saying=_text(without_modals) if _begins_saying(noun, words, linked) else "",
+        saying=text_of(without_modals) if _begins_saying(noun, words, linked) else "",
         clause=clause,
-        possessed=_text(parts.possessed).rstrip("和及与"),
+        possessed=text_of(parts.possessed).rstrip("和及与"),
         said=_said(reading, slot, parts, rest, predicate, end, linked, idiom, lexicon),
         size=size,
     )
@@ -207,7 +207,7 @@ def _said(
     if predicate in lexicon.adverbs:
         said = ""
     if said and possessed:
-        said = _text(possessed) + said if classifies(slot) or slot.quantity.data["unit"] == "%" else ""
+        said = text_of(possessed) + said if classifies(slot) or slot.quantity.data["unit"] == "%" else ""
     name = str(BRACKETS.sub("", "".join(w.text for w in counted)))
     acts = bool(rest) and (rest[0].tag.startswith("v") or rest[0].text in lexicon.change)
     acts = acts and bool(counted) and lexicon.actor_end.search(name) is not None
@@ -237,11 +237,8 @@ def _what_is_made(rest: list[Word], slot: Slot, lexicon: Lexicon) -> str:
     thing = thing[: extent(thing, slot, lexicon)]
     if not at or not thing or not is_deed(rest[0], lexicon) or any(is_mark(w.text) for w in rest[:at]):
         return ""
-    text = _text(thing) if sum(len(w.text) for w in thing) <= _SHORT_THING else _text(thing[-1:])
-    return _text(rest[:at]) + text
-
-
-_SHORT_THING = 8
+    text = text_of(thing) if sum(len(w.text) for w in thing) <= SHORT_THING else text_of(thing[-1:])
+    return text_of(rest[:at]) + text
 
 
 def _acts_here(reading: Reading, slot: Slot, noun: list[Word], words: list[Word], lexicon: Lexicon) -> bool:
@@ -334,7 +331,7 @@ def _behind_description(noun: list[Word], words: list[Word], lexicon: Lexicon) -
     opens = words[0].tag[:1] in "vp" and not lexicon.is_noun(words[0].text)
     if not (opens or telling) or (len(noun) >= len(words) - 1 and len(said) <= _DESCRIPTION):
         return ""
-    return ("".join(w.text for w in words[:last]) + "的" if len(said) <= _DESCRIPTION else "") + _text(thing)
+    return ("".join(w.text for w in words[:last]) + "的" if len(said) <= _DESCRIPTION else "") + text_of(thing)
 
 
 _DESCRIPTION = 12
@@ -356,7 +353,7 @@ def noun_behind(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
     """The noun that what a number counts describes by a 的: 群众 of ``14个乡镇的群众获救``; empty where there is none."""
     words = reading.words_in(slot.quantity.end, slot.right, slot.clause.depth)
     behind = words[next((i for i, w in enumerate(words) if w.text == "的"), len(words)) + 1 :]
-    return _text(behind[: extent(behind, slot, lexicon)])
+    return text_of(behind[: extent(behind, slot, lexicon)])
 
 
 def _over_number(reading: Reading, slot: Slot, predicate: str, lexicon: Lexicon) -> str:
@@ -395,10 +392,6 @@ def _threshold(reading: Reading, slot: Slot, start: int, lexicon: Lexicon) -> st
 
 _FOR_ACTORS = ("家", "名", "位")
 """Classifiers of those who act: what they count is no field, level or kind."""
-
-
-def _text(words: list[Word]) -> str:
-    return str(BRACKETS.sub("", "".join(w.text for w in words)).rstrip("。；，！、的 \n"))
 
 
 def _joint_follows(reading: Reading, slot: Slot) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import BRACKETS, JOINTS, MARKS, is_noun, strip_predicate
+from pipeline.relate.phrases import BRACKETS, JOINTS, is_mark, is_noun, strip_predicate
 from pipeline.relate.reading import Word
 
 _TITLE = regex.compile(r"《[^》]*?(?P<what>\p{Han}{2})[》（(][^》]*》?")
 """A title is of what its last word names: 倡议 of 《跨境物流联合倡议》."""
 _BRIEF = 12
 _LONGEST = 22
-_SHORT_THING = 8
+SHORT_THING = 8
+"""How long an object may be called; a longer one goes by its last noun."""
 
 
 def brief(words: list[Word], lexicon: Lexicon) -> str:
@@ -23,12 +24,17 @@ def brief(words: list[Word], lexicon: Lexicon) -> str:
     words = [w for w in words if w.text != "了"]
     if not words or not _opens(words[0], lexicon) or any(w.text == "的" for w in words[1:2]):
         return ""
-    text = named(BRACKETS.sub("", "".join(w.text for w in words))).rstrip("。；，！、的 \n")
+    text = named(text_of(words))
     plain = not regex.search(r"[，。；：\d]", text)
     if len(text) <= _BRIEF and plain:
         return text
     whole = text if len(text) <= _LONGEST and plain else ""
     return _with_head(words, ("的",), lexicon) or whole or _with_head(words, ("的", "等", *JOINTS), lexicon)
+
+
+def text_of(words: list[Word]) -> str:
+    """The words as text, without what stands in brackets and the marks at the end."""
+    return str(BRACKETS.sub("", "".join(w.text for w in words)).rstrip("。；，！、的 \n"))
 
 
 def _with_head(words: list[Word], links: tuple[str, ...], lexicon: Lexicon) -> str:
@@ -38,7 +44,7 @@ def _with_head(words: list[Word], links: tuple[str, ...], lexicon: Lexicon) -> s
     thing = words[at + 1 : end]
     short = at > 1 and bool(thing) and all(is_noun(w, lexicon) for w in thing)
     text = "".join(w.text for w in thing)
-    return words[0].text + text if short and len(text) <= _SHORT_THING else ""
+    return words[0].text + text if short and len(text) <= SHORT_THING else ""
 
 
 def named(text: str) -> str:
@@ -54,7 +60,7 @@ def over_number(words: list[Word], thing: str, lexicon: Lexicon) -> str:
         thing: the noun behind it.
     """
     words, _ = strip_predicate([w for w in words if w.text != "了"], lexicon)
-    if not words or not _opens(words[0], lexicon) or any(MARKS.fullmatch(w.text) or w.text == "的" for w in words):
+    if not words or not _opens(words[0], lexicon) or any(is_mark(w.text) or w.text == "的" for w in words):
         return ""
     if len(words) == 1:
         return words[0].text + thing if thing else ""

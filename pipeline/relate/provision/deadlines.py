@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline import regex
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.phrases import MARKS, is_noun, strip_left
+from pipeline.relate.phrases import is_mark, is_noun, strip_left
 from pipeline.relate.provision.cases import Case, case_before
 from pipeline.relate.provision.limits import counted
 from pipeline.relate.reading import Reading, Slot, Word
@@ -220,7 +220,7 @@ def _nominal_text(reading: Reading, start: int, end: int, lexicon: Lexicon) -> s
         found[-1].text in lexicon.predicate_words
         or found[-1].text in lexicon.modals
         or found[-1].tag[:1] in "dp"
-        or MARKS.fullmatch(found[-1].text)
+        or is_mark(found[-1].text)
     ):
         found = found[:-1]
     text = "".join(w.text for w in found)
