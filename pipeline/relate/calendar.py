@@ -105,11 +105,25 @@ class Calendar:
         """The time that holds at a number."""
         standpoint = self.standpoint
         scope, self.pair = timescope.scope_at(reading, slot, self.scope, self.pair, standpoint.present, standpoint.year)
-        if scope.rule in ("time.years-to-date", "time.within-years"):
+        if scope.rule in ("time.years-to-date", "time.years-spanned", "time.within-years"):
             scope = self._of_period(scope, section_kind(block, self.lexicon)[0])
+        if scope.rule == "time.years-spanned" and self._wants(reading):
+            scope = self._from_now(scope)
         if scope.rule == "time.whole-year" and scope.role != "start" and self.planning and standpoint.day:
             scope = replace(scope, year_to=standpoint.day.year)
         return scope
+
+    def _wants(self, reading: Reading) -> bool:
+        """Whether the section or the sentence is of what is to be."""
+        start, end = reading.sentence.start, reading.sentence.end
+        return self.planning or self.lexicon.modality.search(reading.text, start, end) is not None
+
+    def _from_now(self, scope: Scope) -> Scope:
+        """As many years, from the document's on."""
+        if not self.standpoint.day or scope.year_from is None or scope.year_to is None:
+            return scope
+        year = self.standpoint.day.year
+        return replace(scope, year_from=year, year_to=year + scope.year_to - scope.year_from)
 
     def settle(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 
 from pipeline import regex
 from pipeline.relate.reading import Reading, Slot
@@ -70,7 +71,7 @@ def advance(scope: Scope, mention: Mention, text: str) -> Scope:
         return replace(fresh, year_to=scope.year_to + mention.data["years"])
     if mention.rule in _LATER and not fresh.known:
         return scope
-    if mention.rule == "time.years-to-date" and scope.role == "span" and same_length(scope, fresh):
+    if mention.rule in _AS_LONG and scope.role == "span" and same_length(scope, fresh):
         return scope
     closed = mention.text.startswith(("截至", "截止"))
     anaphoric = mention.data["bare"] or mention.rule == _THAT_YEAR
@@ -88,6 +89,8 @@ def of_all(times: list[Mention], year: int) -> Scope:
     return scope if scope.year_to == year - 1 and scope.role in ("point", "span") else NOTHING
 
 
+_AS_LONG = ("time.years-to-date", "time.years-spanned", "time.years-between")
+"""五年来 and 十年间 are the span that was said, where that is as long: 2011年到2020年的十年间."""
 _THAT_YEAR = "time.that-year"
 _LATER = ("time.years-later", "time.years-ahead")
 """三年后: from the year spoken of, or else from the document's where it is to come."""
@@ -181,6 +184,7 @@ class Pair:
 
 
 _FROM = ("从", "由", "自")
+_FROM_TO = "time.year-span"
 _PASSING = ("time.last-year", "time.within-years")
 _RATIOS = ("倍", "%", "个百分点", "成")
 
@@ -220,7 +224,7 @@ def scope_at(
 
     A time in brackets of its own governs nothing outside them. ``从2012年的A提高到2021年的B``: each end takes the time right
     before it; a start without one is the year that the same year was compared with before, the year before the span that is
-    spoken of, the present where the end lies ahead, or unknown.
+    spoken of (of 2018年至2023年 the first), the present where the end lies ahead, or unknown.
     """
     if (listed := distributed(reading, slot)).known:
         return listed, pair
@@ -239,7 +243,7 @@ def scope_at(
         if starts_change(reading, mention):
             own = mention if mention.start >= slot.left else own
             continue
-        if _of_event(reading, mention, year):
+        if _of_event(reading, mention, year) or _frame_end(reading, mention) < slot.quantity.start:
             continue
         if scope is not carried and _describes(reading, mention):
             continue
@@ -255,12 +259,15 @@ def scope_at(
         if pair.base.known and pair.base_of == scope.year_to:
             return pair.base, pair
         if scope.role == "span" and scope.year_from:
-            return Scope(None, scope.year_from - 1, scope.rule, "point"), pair
+            before = 0 if scope.rule == _FROM_TO else 1
+            return Scope(None, scope.year_from - before, scope.rule, "point"), pair
         ahead = scope.role == "reset" or (present is not None and (scope.year_to or 0) > present)
         return Scope(None, present if ahead else None, scope.rule, "start"), pair
+    if own:
+        return of(own), pair
     if scope.rule == "time.within-years" and present is not None and (spoken := _past(reading, slot, present)):
         scope = spoken
-    if own is None and pair.start.known and not pair.end.known:
+    if pair.start.known and not pair.end.known:
         pair = Pair(pair.start, scope, pair.start, scope.year_to)
     if compared and of(compared).known and compared.rule != _LAST_YEAR:
         then = _before_spoken(of(compared), compared, scope, year)
@@ -382,6 +389,7 @@ def scope_after(reading: Reading, carried: Scope, report: bool) -> Scope:
             _depth(reading, mention) == 0
             and not _empty(reading, mention)
             and not _publishes(reading, mention)
+            and _frame_end(reading, mention) == inf
             and not _aside(reading, mention)
             and not starts_change(reading, mention)
             and not _of_goal(reading, mention)
@@ -404,6 +412,20 @@ def _aside(reading: Reading, mention: Mention) -> bool:
     """
     late = mention.rule in _PASSING and any(s.quantity.end <= mention.start for s in reading.slots)
     return late or mention.rule == "time.in-succession"
+
+
+_FRAMES = (("在", regex.compile("[^，。；]{0,40}基础上")), ("同与和跟较比", regex.compile("[^，。；]{0,24}相比较?")))
+"""What a phrase that only frames a statement begins with, and how it goes on behind a time in it."""
+
+
+def _frame_end(reading: Reading, mention: Mention) -> int | float:
+    """Where the phrase ends in which alone a time holds: 在2021年到2024年年均增长8%的基础上, 同完成改制的2015年相比."""
+    clause = next((c for c in reading.sentence.clauses if c.start <= mention.start < c.end), None)
+    for openings, rest in _FRAMES if clause else ():
+        opened = any(c in openings for c in reading.text[clause.start : mention.start] + mention.text[:1])
+        if opened and (found := rest.match(reading.text, mention.end)):
+            return found.end()
+    return inf
 
 
 def _publishes(reading: Reading, mention: Mention) -> bool:
