@@ -421,8 +421,9 @@ _FRAMES = (("在", regex.compile("[^，。；]{0,40}基础上")), ("同与和跟
 def _frame_end(reading: Reading, mention: Mention) -> int | float:
     """Where the phrase ends in which alone a time holds: 在2021年到2024年年均增长8%的基础上, 同完成改制的2015年相比."""
     clause = next((c for c in reading.sentence.clauses if c.start <= mention.start < c.end), None)
-    for openings, rest in _FRAMES if clause else ():
-        opened = any(c in openings for c in reading.text[clause.start : mention.start] + mention.text[:1])
+    before = reading.text[clause.start : mention.start] + mention.text[:1] if clause else ""
+    for openings, rest in _FRAMES:
+        opened = any(c in openings for c in before)
         if opened and (found := rest.match(reading.text, mention.end)):
             return found.end()
     return inf
