@@ -193,8 +193,13 @@ _AGO = "time.base-years-ago"
 _LAST_YEAR = "time.base-last-year"
 
 
-def _before_spoken(start: Scope, mention: Mention, spoken: Scope, year: int | None) -> Scope:
-    """上年 and 三年前 count from the year spoken of, not from the document's: 2022年…由上年的27%提高到34%."""
+def _before_spoken(start: Scope, mention: Mention, spoken: Scope, year: int | None, present: int | None = None) -> Scope:
+    """上年 and 三年前 count from the year spoken of, not from the document's: 2022年…由上年的27%提高到34%.
+
+    Where none is, they count from the ``present``, of which a work report speaks in the next year.
+    """
+    if not spoken.known and spoken.role != "reset" and present is not None and present != year:
+        spoken = Scope(None, present)
     if not spoken.year_to or spoken.role == "reset" or not start.year_to:
         return start
     if mention.rule == _AGO and year is not None:
@@ -250,8 +255,8 @@ def scope_at(
         scope = advance(scope, mention, reading.text) if scope is carried else _after_said(scope, mention, reading.text)
     if _is_start(reading, slot, own):
         if own:
-            start = _before_spoken(of(own), own, scope, year)
-            if start.role == "now":
+            start = _before_spoken(of(own), own, scope, year, present)
+            if start.role == "now" or start.year_to == year:
                 start = replace(start, role="start")
             return start, replace(pair, start=start)
         if pair.start.known:
@@ -312,7 +317,7 @@ _CASE = regex.compile(r"(?:以|之)?(?:前|后)?\p{Han}{1,8}的[^，。；：、
 
 _FROM_END = regex.compile(
     r"[从由](?:[^，。；\d]{2,8}?(?:前|时|初期|之初|期间|阶段)的?)?"
-    r"(?:原来的?|过去的?|最初的?|原先的?|此前的?|前期|目前的?|不到|不足|超过|近|约|每\w|月销售额)*$"
+    r"(?:原来的?|过去的?|最初的?|原先的?|此前的?|前期|目前的?|不到|不足|超过|近|约|每\w|[人户]均|平均|月销售额)*$"
 )
 _ARRIVAL = regex.compile(r".{0,14}?(?:到|至|为|上升|跃升)")
 
@@ -324,6 +329,8 @@ def _is_start(reading: Reading, slot: Slot, own: Mention | None) -> bool:
     return before and bool(_ARRIVAL.match(reading.text[slot.quantity.end : slot.quantity.end + 18]))
 
 
+_TURNING = regex.compile("的[^，。；]{1,14}(?:转|变)(?:为|向|成)")
+"""由去年的下降转为上升."""
 _FROM_ON = regex.compile("起(?!施行|执行|实施|生效)")
 
 
@@ -333,8 +340,8 @@ def starts_change(reading: Reading, mention: Mention) -> bool:
     inside = mention.text[:1] in _FROM and mention.data["role"] in ("point", "part")
     if mention.text.endswith("起") or _FROM_ON.match(reading.text, mention.end) or (before not in _FROM and not inside):
         return False
-    following = [s for s in reading.slots if 0 <= s.quantity.start - mention.end <= 8]
-    return bool(following)
+    following = any(0 <= s.quantity.start - mention.end <= 8 for s in reading.slots)
+    return following or _TURNING.match(reading.text, mention.end) is not None
 
 
 UNDER_WAY = "time.year-under-way"
@@ -414,7 +421,11 @@ def _aside(reading: Reading, mention: Mention) -> bool:
     return late or mention.rule == "time.in-succession"
 
 
-_FRAMES = (("在", regex.compile("[^，。；]{0,40}基础上")), ("同与和跟较比", regex.compile("[^，。；]{0,24}相比较?")))
+_FRAMES = (
+    ("在", regex.compile("[^，。；]{0,40}基础上")),
+    ("继", regex.compile("[^，。；]{0,40}[之以]?后")),
+    ("同与和跟较比", regex.compile("[^，。；]{0,24}相比较?")),
+)
 """What a phrase that only frames a statement begins with, and how it goes on behind a time in it."""
 
 
