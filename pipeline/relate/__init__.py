@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import replace
 
 from pipeline import regex
 from pipeline.relate import bounds, spoken, timescope
@@ -209,7 +208,7 @@ class _Relater:
         if block.kind == "title":
             self.over.note(*restated)
         elif full := self.over.in_full(*restated, lexicon):
-            found = replace(found, text=full, rule="indicator.headline")
+            found = found._replace(text=full, rule="indicator.headline")
         paced = unit == "%" and measured != "level"
         self.rate = (measured, measure_rule) if measure_rule.endswith("-rate") or paced else ("", "")
         self.last = (scope, kind_name, kind_rule)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline import regex
 from pipeline.relate import timescope
@@ -110,7 +110,7 @@ class Calendar:
         if scope.rule == "time.years-spanned" and self._wants(reading):
             scope = self._from_now(scope)
         if scope.rule == "time.whole-year" and scope.role != "start" and self.planning and standpoint.day:
-            scope = replace(scope, year_to=standpoint.day.year)
+            scope = scope._replace(year_to=standpoint.day.year)
         return scope
 
     def _wants(self, reading: Reading) -> bool:
@@ -123,7 +123,7 @@ class Calendar:
         if not self.standpoint.day or scope.year_from is None or scope.year_to is None:
             return scope
         year = self.standpoint.day.year
-        return replace(scope, year_from=year, year_to=year + scope.year_to - scope.year_from)
+        return scope._replace(year_from=year, year_to=year + scope.year_to - scope.year_from)
 
     def settle(
         self,
@@ -171,7 +171,7 @@ class Calendar:
         if kind_name != "target":
             return scope
         if period.known and (not period.year_from or rule == "kind.goal-section"):
-            return replace(period, year_from=None, role="point")
+            return period._replace(year_from=None, role="point")
         return Scope(None, day.year, "time.document-date", "point") if self.standpoint.report else scope
 
     def leave(self, reading: Reading, block: Block, next_times: list[Mention]) -> None:

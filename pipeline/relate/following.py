@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline import regex
@@ -36,8 +35,7 @@ SIZING = ("unit.length", "unit.mass")
 """Units of sizes: a measure right before such a number is of the noun behind it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
+class Right(NamedTuple):
     """What stands after a number.
 
     ``noun`` is the noun phrase that the number counts, ``predicate`` what is said of it (恢复供电 of
@@ -68,7 +66,7 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
     words = reading.words_in(start + (1 if linked else 0), end, slot.clause.depth)
     at = slot.group[-1] + 1
     if not words and slot.quantity.data["unit"] in _SORTS and end < slot.clause.end and at < len(reading.slots):
-        return replace(right_of(reading, reading.slots[at], lexicon), end=0)
+        return right_of(reading, reading.slots[at], lexicon)._replace(end=0)
     if linked and not words and (beyond := _beyond_number(reading, slot, start + 1, lexicon)):
         return beyond
     paced = linked and len(words) > 1 and (words[0].tag[0] in "adzb" or words[0].text in lexicon.paces)

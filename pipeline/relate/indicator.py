@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline import regex
 from pipeline.relate.contrast import average_of, contrasted, half_of_trade, opposite_of
 from pipeline.relate.counted import befalls, counted_by_unit, counts, is_generic, medals, of_counted, people_who
@@ -73,7 +71,7 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return Named(right.saying[1:], "indicator.that-are", right.saying[1:], right.end)
     people = slot.quantity.data["unit"].endswith("人") and right.noun and not lexicon.actor_end.search(right.noun)
     if people and lexicon.bringing_about.search(reading.text, slot.left, slot.quantity.start):  # 导致200万人流离失所
-        return people_who(slot, replace(right, predicate=right.noun))
+        return people_who(slot, right._replace(predicate=right.noun))
     if counts(slot) and (places := counted_by_unit(slot, left, right, topic, lexicon)):
         return places
     single = after in lexicon.single_nouns or (slot.quantity.rule == "unit.classifier" and lexicon.is_noun(after))
@@ -164,9 +162,9 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
     if dimension == "length" and (size := _size_reached(reading, slot)) and not _sized(noun, size, lexicon):
         return Named(noun + size, "indicator.size-reached", noun)
     if left.subject in lexicon.head_modifiers:
-        noun, left = left.subject + noun, replace(left, subject="")  # 年度完成投资
+        noun, left = left.subject + noun, left._replace(subject="")  # 年度完成投资
     if dimension == "count" and lexicon.only_deeds(noun, nominal=True) and not left.verb and not left.subject:
-        deed = replace(left, verb=noun, verb_final=True)
+        deed = left._replace(verb=noun, verb_final=True)
         if done := _deed_on_last(slot, deed, topic, dimension, lexicon):
             return Named(done, "indicator.deed-on-last")
     if left.subject and left.verb in lexicon.owner_verbs and dimension != "count" and len(left.subject) <= 16:

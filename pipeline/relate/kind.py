@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline import regex
 from pipeline.relate import timescope
@@ -46,8 +46,7 @@ def wants(segmented: Segmented, lexicon: Lexicon) -> bool:
 _DONE = regex.compile("了|已")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What the kind of a number depends on beside its sentence."""
 
     standpoint: Standpoint
@@ -59,8 +58,7 @@ class Setting:
     """Scope, kind and rule of the number before in the sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word that tells the kind; ``near`` where it stands in the number's own clause."""
 
     kind: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline import regex
 from pipeline.relate import distribution, indicator
@@ -107,7 +107,7 @@ class Naming:
         """The indicators of coordinated numbers, one each: ``产值、利润分别增长5%、8%``; ``None`` where there is one."""
         topic, lexicon, size = self.topic, self.lexicon, len(slot.group)
         unit, changed = slot.quantity.data["unit"], any(word in lexicon.change for word in left.predicate)
-        listed = left if left.noun or right.noun else replace(left, noun=left.subject, subject="")
+        listed = left if left.noun or right.noun else left._replace(noun=left.subject, subject="")
         elided = not right.noun and (not listed.noun or listed.noun in lexicon.pronouns)
         parts = distribution.distribute_shares(self.reading, slot, topic, lexicon) if unit == "%" else None
         if parts is None and listed.noun and not right.noun and not elided:

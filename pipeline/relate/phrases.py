@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
@@ -41,8 +41,7 @@ _FROM = ("由", "从", "自")
 _THIS_PLACE = regex.compile("(?:[该本此][省市县区州国镇]|该地)")
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """What stands before a number.
 
     ``noun`` is the noun phrase next to the predicate, ``verb`` the verb that governs it (or that governs the noun after the

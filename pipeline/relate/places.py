@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 
 from pipeline.recognise.regions import Regions
 from pipeline.values import Segmented, Statement
@@ -28,5 +27,5 @@ def in_regions(
         clause = sentence.clauses[index].start if index >= 0 else sentence.start
         own = segmented.text[clause : statement.start]
         before = segmented.text[sentence.start : clause]
-        placed.append(replace(statement, region=regions.of_statement(own, before, region)))
+        placed.append(statement._replace(region=regions.of_statement(own, before, region)))
     return tuple(placed)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
+from typing import NamedTuple
 
 from pipeline import regex
 from pipeline.relate.reading import Reading, Slot
 from pipeline.values import Mention
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """A time that holds until another is said; ``rule`` says where it came from.
 
     ``to_come`` where it is a day or month of the document's own year that the document looks ahead to.
@@ -68,7 +67,7 @@ def advance(scope: Scope, mention: Mention, text: str) -> Scope:
         return Scope(None, scope.year_to if told else None, mention.rule, "reset")
     fresh = of(mention)
     if mention.rule in _LATER and scope.role == "point" and scope.year_to:
-        return replace(fresh, year_to=scope.year_to + mention.data["years"])
+        return fresh._replace(year_to=scope.year_to + mention.data["years"])
     if mention.rule in _LATER and not fresh.known:
         return scope
     if mention.rule in _AS_LONG and scope.role == "span" and same_length(scope, fresh):
@@ -76,7 +75,7 @@ def advance(scope: Scope, mention: Mention, text: str) -> Scope:
     closed = mention.text.startswith(("截至", "截止"))
     anaphoric = mention.data["bare"] or mention.rule == _THAT_YEAR
     if role == "part" and anaphoric and not closed and scope.known and scope.role in ("point", "part"):
-        return replace(scope, role="part", to_come=fresh.to_come)
+        return scope._replace(role="part", to_come=fresh.to_come)
     return fresh
 
 
@@ -112,9 +111,9 @@ def _after_said(scope: Scope, mention: Mention, text: str) -> Scope:
     """
     since = advance(scope, mention, text)
     if scope.rule in _SINCE and mention.text.startswith(_UP_TO) and (since.year_to or 0) >= (scope.year_from or 9999):
-        return replace(scope, year_to=since.year_to)
+        return scope._replace(year_to=since.year_to)
     up_to = mention.rule in _SINCE and scope.role == "point" and (since.year_from or 0) <= (scope.year_to or 0)
-    return replace(since, year_to=scope.year_to) if up_to else since
+    return since._replace(year_to=scope.year_to) if up_to else since
 
 
 _ATTACHED = regex.compile(r"(?:年|月|日|底|末|前)(?:，?[^，。；]{0,4}全[线面部]|[^，。；的]{2,8})?$")
@@ -157,7 +156,7 @@ def distributed(reading: Reading, slot: Slot) -> Scope:
     count = len(slot.group)
     said = [t for t in times if t.data["role"] in ("point", "span")]
     if count == 2 and said and _lists_two(reading, said[-1], number) and (first_year := of(said[-1]).year_from):
-        return replace(of(said[-1]), year_from=None, year_to=first_year + slot.group.index(reading.slots.index(slot)))
+        return of(said[-1])._replace(year_from=None, year_to=first_year + slot.group.index(reading.slots.index(slot)))
     listed = points[-count:]
     if count < 2 or len(listed) < count:
         return NOTHING
@@ -167,8 +166,7 @@ def distributed(reading: Reading, slot: Slot) -> Scope:
     return of(listed[slot.group.index(reading.slots.index(slot))])
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """The times of the two ends of a ``从A提高到B``; a later pair without times of its own has the same."""
 
     start: Scope = NOTHING
@@ -203,8 +201,8 @@ def _before_spoken(start: Scope, mention: Mention, spoken: Scope, year: int | No
     if not spoken.year_to or spoken.role == "reset" or not start.year_to:
         return start
     if mention.rule == _AGO and year is not None:
-        return replace(start, year_to=start.year_to + spoken.year_to - year)
-    return replace(start, year_to=spoken.year_to - 1) if regex.search("上一?年", mention.text) else start
+        return start._replace(year_to=start.year_to + spoken.year_to - year)
+    return start._replace(year_to=spoken.year_to - 1) if regex.search("上一?年", mention.text) else start
 
 
 def _of_base(reading: Reading, slot: Slot) -> Scope:
@@ -257,8 +255,8 @@ def scope_at(
         if own:
             start = _before_spoken(of(own), own, scope, year, present)
             if start.role == "now" or start.year_to == year:
-                start = replace(start, role="start")
-            return start, replace(pair, start=start)
+                start = start._replace(role="start")
+            return start, pair._replace(start=start)
         if pair.start.known:
             return pair.start, pair
         if pair.base.known and pair.base_of == scope.year_to:
@@ -276,7 +274,7 @@ def scope_at(
         pair = Pair(pair.start, scope, pair.start, scope.year_to)
     if compared and of(compared).known and compared.rule != _LAST_YEAR:
         then = _before_spoken(of(compared), compared, scope, year)
-        pair = replace(pair, base=replace(then, role="point"), base_of=scope.year_to)
+        pair = pair._replace(base=then._replace(role="point"), base_of=scope.year_to)
     if not scope.known and scope.role != "reset":
         behind = [t for t in reading.times if slot.quantity.end <= t.start < slot.right and t.data["role"] == "point"]
         if behind:
@@ -405,7 +403,7 @@ def scope_after(reading: Reading, carried: Scope, report: bool) -> Scope:
     if scope.role == "now" and report:
         return carried
     if scope.to_come and scope is not carried and _BY.match(reading.text, reading.times[-1].end - 1):
-        scope = replace(scope, to_come=False)  # a deadline is of what it was set for
+        scope = scope._replace(to_come=False)  # a deadline is of what it was set for
     return NOTHING if scope.role == "reset" else scope
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.relate.reading import kind_of_unit
 
@@ -109,8 +110,7 @@ class Topic:
         return self.said[-1] if self.said else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An indicator, the rule that found it, the thing it is of, and where the text that it used up ends."""
 
     text: str
