@@ -27,13 +27,13 @@ def attribute_of(reading: Reading, i: int, noun: str, lexicon: Lexicon) -> str:
         name = own.quantity.text + reading.text[before.quantity.end : reading.slots[slot.group[0]].quantity.start]
         measured = reading.words_in(first.left, first.quantity.start)
         return "".join(word.text for word in measured) + lexicon.counting_end.sub("", name)
-    if i and is_qualifier(reading, i - 1, lexicon) and before_count(reading, i - 1, lexicon):
+    if i and before_count(reading, i - 1, lexicon) and is_qualifier(reading, i - 1, lexicon):
         whole = _whole(reading, reading.slots[i - 1], slot.quantity.start, lexicon)
         return whole + noun if whole.endswith("的") else "" if noun else whole
     if (
         i + 1 < len(reading.slots)
+        and (gap_after(reading, i) == "" or after_count(reading, i + 1, lexicon))
         and is_qualifier(reading, i + 1, lexicon)
-        and (after_count(reading, i + 1, lexicon) or gap_after(reading, i) == "")
     ):
         following = reading.slots[i + 1]
         counted = right_of(reading, following, lexicon)

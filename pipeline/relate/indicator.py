@@ -126,13 +126,13 @@ _SAYING = 18
 _LEVEL = regex.compile(r"^(?:(?:国家|省|市|县|部)级(?:及?以上)?|(?:国家)?[A-Z\d]+级)+")
 
 
-_POINTING = regex.compile(r"(?:该|此|这\p{Han}?)$")
+_BEHIND_POINTING = regex.compile(r"(?<=[该此这])|(?<=这\p{Han})")
 
 
 def _is_pointed_at(reading: Reading, slot: Slot, owner: str) -> bool:
     """Whether 该, 此 or 这 with its classifier stands right before the owner: 这座大桥."""
     text = reading.text[slot.left : slot.quantity.start]
-    return any(text.startswith(owner, at) and _POINTING.search(text[:at]) for at in range(len(text)))
+    return any(text.startswith(owner, pointed.start()) for pointed in _BEHIND_POINTING.finditer(text))
 
 
 def _preceded(reading: Reading, slot: Slot, text: str) -> bool:

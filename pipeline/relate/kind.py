@@ -188,11 +188,12 @@ def _nearest_cue(reading: Reading, slot: Slot, scope: Scope, setting: Setting, l
     """The cue nearest before the number; where none is, one after it in its clause."""
     start = reading.sentence.start
     before = reading.text[start : slot.quantity.start]
+    cues = lexicon.cues_for(reading.text[start : reading.sentence.end])
     hidden = [(t.start, t.end) for t in reading.times if t.data["role"] == "base" or timescope.starts_change(reading, t)]
     hidden += [(start + m.start(), start + m.end()) for m in _QUOTED.finditer(before)]
     best: tuple[int, str, str] = (-1, "", "")
     forecast: tuple[int, str] = (-1, "")
-    for name, pattern, rule in lexicon.cues.candidates(before):
+    for name, pattern, rule in cues:
         for match in pattern.finditer(reading.text, start, slot.quantity.start):
             if not any(low <= match.start() < high for low, high in hidden):
                 best = max(best, (match.start(), name, rule))
@@ -211,7 +212,7 @@ def _nearest_cue(reading: Reading, slot: Slot, scope: Scope, setting: Setting, l
     if ahead := _predicate(reading, slot, lexicon):
         return Cue("target", ahead, True)
     asked = slot.quantity.data["unit"] in ("%", "成") and _OF_THOSE.match(reading.text, slot.quantity.end)
-    for name, pattern, rule in lexicon.cues.candidates(reading.text[slot.quantity.end : slot.right]):
+    for name, pattern, rule in cues:
         found = pattern.search(reading.text, slot.quantity.end, slot.right)
         if found and not (asked and found.start() > asked.end()):
             return Cue(name, rule, True, not timescope.dated(reading, slot))
@@ -229,7 +230,7 @@ def announced(reading: Reading, lexicon: Lexicon) -> str:
     start, end = reading.sentence.start, reading.sentence.end
     found: list[tuple[int, str]] = [
         (match.start(), name)
-        for name, pattern, _ in lexicon.cues.candidates(reading.text[start:end])
+        for name, pattern, _ in lexicon.cues_for(reading.text[start:end])
         if name != "provision"
         for match in pattern.finditer(reading.text, start, end)
     ]
@@ -249,9 +250,11 @@ def _auxiliary(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lex
     and so is 要 in a news text where no time is spoken of (队员们要在野外布设百条线路).
     可 says what is to come only where plans are spoken of; of a thing in use it says what it does (每年可发电2亿千瓦时).
     """
+    best: tuple[int, str, str] = (-1, "", "")
+    if not lexicon.auxiliary.search(reading.text, reading.sentence.start, slot.quantity.start):
+        return best
     planned = setting.standpoint.report or setting.standpoint.genre == "target"
     words = reading.words_in(reading.sentence.start, slot.quantity.start)
-    best: tuple[int, str, str] = (-1, "", "")
     for i, word in enumerate(words):
         rule = lexicon.future.get(word.text) or (
             lexicon.possible.get(word.text) if planned and word.start >= slot.left else None

@@ -117,6 +117,8 @@ class Lexicon:
         self.plans = self._role("modality")
         self.occasions = self._role("occasion")
         self.adverbs = self._role("adverb")
+        self.taken_off = self.openers | self.adverbs | self.places | self.occasions
+        """What stands before a noun phrase and is no part of it."""
         self.inner_adverbs = self._role("inner-adverb")
         self.naming_adverbs = self._role("naming-adverb")
         self.modals = self._role("modal")
@@ -322,13 +324,16 @@ class Lexicon:
             for rule in rules
             if rule.role == "cue" and rule.kind == kind
         ]
-        self.cues = NeedIndex((needs(pattern.pattern), (kind, pattern, rule)) for kind, pattern, rule in cues)
+        index = NeedIndex((needs(pattern.pattern), (kind, pattern, rule)) for kind, pattern, rule in cues)
+        self.cues_for = lru_cache(_TEXTS_KEPT)(index.candidates)
+        """The cues that may stand in a text, or in a part of it."""
         self.comparisons = [(regex.compile(alternation(r.words)), r.id) for r in rules if r.role == "comparison"]
         self.review = self._rules.words("kinds", "review")
         self.passing = frozenset(r.id for r in rules if r.passing)
         self.future = {word: rule.id for rule in rules if rule.role == "future" for word in rule.words}
         self.no_future = {word: tuple(stops) for r in rules if r.role == "future" for word, stops in r.not_before.items()}
         self.possible = {word: rule.id for rule in rules if rule.role == "possible" for word in rule.words}
+        self.auxiliary = regex.compile(alternation([*self.future, *self.possible]))
         self.genres = [(regex.compile(alternation(r.words)), r.kind, r.id) for r in rules if r.role == "genre"]
         ends = [(word, r) for r in rules if r.role == "genre-end" for word in r.words]
         self.genre_ends = [(word, tuple(r.not_after.get(word, ())), r.kind) for word, r in ends]

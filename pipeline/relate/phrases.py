@@ -443,22 +443,19 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if members and members[0] + 2 < len(kept) and kept[members[0] + 1].text == "的":
             kept = kept[members[0] + 2 :]
             continue
-        rest = "".join(w.text for w in kept[1:])
-        if (word.text in ("对", "向") and len(rest) > 2) or (
+        if (word.text in ("对", "向") and _length(kept) > 3) or (
             word.text in lexicon.naming_adverbs and len(kept) > 1 and (is_noun(kept[1], lexicon) or len(kept[1].text) == 1)
         ):
             break
-        if word.text in lexicon.causatives and rest in lexicon.activities:  # 带动就业
+        if word.text in lexicon.causatives and "".join(w.text for w in kept[1:]) in lexicon.activities:  # 带动就业
             break
+        behind = _length(kept) - len(word.text) if word.tag in ("ns", "r") else 0
         if (
-            word.text in lexicon.openers
-            or word.text in lexicon.adverbs
+            word.text in lexicon.taken_off
             or word.text in PARTICLES
-            or word.text in lexicon.places
-            or word.text in lexicon.occasions
-            or (word.tag == "ns" and word.text not in lexicon.nouns and len(rest) > 3 and not _named_after(kept[1], lexicon))
+            or (word.tag == "ns" and word.text not in lexicon.nouns and behind > 3 and not _named_after(kept[1], lexicon))
             or _directed_place(kept, lexicon)
-            or (word.tag == "r" and _THIS_PLACE.fullmatch(word.text) and len(rest) > 2)
+            or (word.tag == "r" and behind > 2 and _THIS_PLACE.fullmatch(word.text))
             or is_mark(word.text)
         ):
             region = kept[1].text if word.tag == "ns" and len(kept) > 2 else ""
@@ -467,6 +464,10 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
         else:
             break
     return kept
+
+
+def _length(words: list[Word]) -> int:
+    return sum(len(word.text) for word in words)
 
 
 def _directed_place(words: list[Word], lexicon: Lexicon) -> bool:

@@ -22,7 +22,7 @@ class Word(NamedTuple):
     end: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Slot:
     """One number in its place.
 
@@ -62,8 +62,11 @@ class Reading:
         self._ends = [word.end for word in self.words]
         special = [(m.start, m.end) for m in (*self.times, *self.numbering)]
         special += [(c.start - 1, c.end + 1) for c in self.sentence.clauses if c.depth]
-        touches = (any(low < word.end and word.start < high for low, high in special) for word in self.words)
-        self._touched = [0, *accumulate(touches)] if special else [0] * (len(self.words) + 1)
+        touches = [False] * len(self.words)
+        for low, high in special:
+            for i in range(bisect_right(self._ends, low), bisect_left(self._starts, high)):
+                touches[i] = True
+        self._touched = [0, *accumulate(touches)]
 
     def words_in(self, start: int, end: int, depth: int = 9) -> list[Word]:
         """The words of ``[start, end)``; one that reaches over an edge is cut there.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reading import Reading
@@ -10,6 +12,7 @@ _GOAL_END = regex.compile("(?:预期)?(?:目标)?$")
 _POINTING = regex.compile(r"(?:该|这(?!样)一?|此)(?:[条座个趟家次种所届批台艘架款列支]|项(?!目))?(?P<rest>\p{Han}{2,12})$")
 _NO_THING = regex.compile(r"^(?:[从到由每]|对(?!外)|在(?!建)|[年月日]产(?![业品]))|一\p{Han}$")
 """What is left of a phrase without its noun: 到量产, 建设一座; or a deed with its rate: 年产汽车."""
+_NOUNS_KEPT = 1 << 12
 _TWO_CHARACTERS = regex.compile(r"\p{Han}{2}")
 _BEFORE_NAME = regex.compile(r"[是在的了由对把将于]|启动|开工|位于|记者|发布|目前")
 
@@ -67,6 +70,7 @@ def can_own(noun: str, lexicon: Lexicon) -> bool:
     )
 
 
+@lru_cache(_NOUNS_KEPT)
 def measure_of(indicator: str, lexicon: Lexicon) -> str:
     """The relational noun at the end of an indicator: 产量 of 水果产量; empty where it ends in none."""
     if indicator[-1:] not in lexicon.measure_last:
