@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import reduce
+from functools import lru_cache, reduce
 from re import _constants as op  # type: ignore[attr-defined]  # the parse tree of a pattern has no public name
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -43,6 +43,7 @@ Way = tuple[_Class, ...]
 _ANY = _Class(frozenset(), True)
 _AT_BEGINNING = _Class(frozenset((_NO_CHARACTER, "\n")))
 _NOTHING: set[Way] = {(_ANY,)}
+_CHARACTERS_KEPT = 1 << 12
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 _Item = TypeVar("_Item")
@@ -83,9 +84,17 @@ class BeginningIndex(Generic[_Item]):
                     yield place, self._of_sets.get(ways) or self._those_of(ways)
 
     def _those_of(self, ways: int) -> tuple[_Item, ...]:
-        places = sorted({place for i, place in enumerate(self._places) if ways >> i & 1})
-        self._of_sets[ways] = found = tuple(self._items[place] for place in places)
+        places = {self._places[i] for i in _bits(ways)}
+        self._of_sets[ways] = found = tuple(self._items[place] for place in sorted(places))
         return found
+
+
+def _bits(number: int) -> Iterator[int]:
+    """The places of the ones in a number; a shift for each place would take as long as the number is, every time."""
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest
 
 
 class _Column(dict[str, int]):
@@ -102,19 +111,18 @@ class _Column(dict[str, int]):
                 named[member] = named.get(member, 0) | 1 << i
 
     def __missing__(self, character: str) -> int:
-        names = (character, *_categories(character))
+        names = _names(character)
         excluded = reduce(int.__or__, (self._excluded.get(name, 0) for name in names))
         self[character] = ways = reduce(int.__or__, (self._named.get(name, 0) for name in names), self._open & ~excluded)
         return ways
 
 
-def _categories(character: str) -> Iterator[str]:
-    if character.isdecimal():
-        yield _DIGIT
-    if character.isspace():
-        yield _SPACE
-    if character.isalnum() or character == "_" or _HAN.match(character):
-        yield _WORD
+@lru_cache(_CHARACTERS_KEPT)
+def _names(character: str) -> tuple[str, ...]:
+    """A character, and the names of its categories."""
+    is_word = character.isalnum() or character == "_" or _HAN.match(character) is not None
+    told = (character.isdecimal(), _DIGIT), (character.isspace(), _SPACE), (is_word, _WORD)
+    return (character, *(name for holds, name in told if holds))
 
 
 def ways_to_begin(pattern: str) -> tuple[Way, ...]:

@@ -166,8 +166,10 @@ def _fill(weights: dict[str, _Number], entries: Entries, own: Iterable[_Number])
     """Adds words to a dictionary as jieba has it: with each beginning of a word, as 0 where it is no word itself."""
     none: Any = 0
     for word in entries.words:
-        for end in range(1, len(word)):
-            weights.setdefault(word[:end], none)
+        for end in range(len(word) - 1, 0, -1):
+            if word[:end] in weights:
+                break
+            weights[word[:end]] = none
     weights.update(zip(entries.words, own, strict=True))
 
 
