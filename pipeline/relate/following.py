@@ -102,7 +102,7 @@ def right_of(reading: Reading, slot: Slot, lexicon: Lexicon) -> Right:
         predicate=predicate,
         linked=linked,
         end=0 if parts.cut or behind else counted[-1].end if counted else start,
-        saying=text_of(without_modals) if _begins_saying(noun, words, linked) else "",
+        saying=text_of(without_modals) if _begins_saying(noun, words, linked, lexicon) else "",
         clause=clause,
         possessed=text_of(parts.possessed).rstrip("和及与"),
         said=_said(reading, slot, parts, rest, predicate, end, linked, idiom, lexicon),
@@ -168,9 +168,12 @@ def _parts(reading: Reading, slot: Slot, noun: list[Word], words: list[Word], to
     return _Parts(counted, possessed, rest, cut)
 
 
-def _begins_saying(noun: list[Word], words: list[Word], linked: bool) -> bool:
-    """Whether what follows a number begins with what is said, and not with a noun."""
+def _begins_saying(noun: list[Word], words: list[Word], linked: bool, lexicon: Lexicon) -> bool:
+    """Whether what follows a number begins with what is said, and not with a noun or with where a change leads to."""
     if not words or linked or (noun and words[0].tag == "vn"):
+        return False
+    goal = words[0].text if len(words[0].text) > 2 else "".join(w.text for w in words[:2])
+    if goal[-1] in "到至为" and goal[:-1] in lexicon.change:
         return False
     return words[0].tag[:1] in ("v", "d", "p", "i") or words[0].text in ("为", "是")
 

@@ -410,9 +410,12 @@ def _arrives(words: list[Word], predicate: list[str], lexicon: Lexicon) -> bool:
 def _base_of_unit(words: list[Word], lexicon: Lexicon) -> int:
     """How many words at the end are the base of a value that is reached: 每亩 of ``单产提高到每亩133公斤``; 0 if none."""
     for size in (1, 2):
-        if len(words) > size and regex.fullmatch("每\\p{Han}{1,2}", "".join(w.text for w in words[-size:])):
+        if len(words) > size and _PER_BASE.fullmatch("".join(w.text for w in words[-size:])):
             return size if words[-size - 1].text.endswith(("到", "至", "为")) else 0
     return 0
+
+
+_PER_BASE = regex.compile(r"每\p{Han}{1,2}|[人户村亩]均")
 
 
 def _whole_words(words: list[Word], length: int) -> int:
@@ -436,7 +439,7 @@ def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
             continue
         if word.text in ("在", "从", "围绕", "针对", "通过", "随着", "自"):
             closing = [i for i, w in enumerate(kept) if w.text in lexicon.locatives]
-            if closing and closing[0] + 1 < len(kept):
+            if closing and (closing[0] + 1 < len(kept) or word.text == "在"):
                 kept = kept[closing[0] + 1 :]
                 continue
         members = [i for i, w in enumerate(kept) if w.text == "在内"] if word.text == "包括" else []
