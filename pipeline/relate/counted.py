@@ -164,7 +164,8 @@ def _counted(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, 
             return Named(subject + noun, "indicator.subject-noun", noun, right.end)
         if not doer and governing in lexicon.reaches_over:
             doer = topic.fresh or topic.subject
-        official = lexicon.authority_end.search(doer)
+        acts = lexicon.agent_end.search(doer) and governing not in lexicon.origins
+        official = acts or lexicon.authority_end.search(doer)
         if 2 < len(doer) <= OWNER_LENGTH and governing in lexicon.relations and not official:
             return Named(doer + governing + noun, "indicator.subject-verb-noun", noun, right.end)
         if (

@@ -30,6 +30,9 @@ def extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = False
             break  # 5米高度时悬停, 88分的总分排名第一
         if word.text in JOINTS and noun and following and following.tag == "m" and slot.right == slot.clause.end:
             break  # 40枚导弹和多架无人机
+        heads_next = following is not None and i + 2 == len(words) and following.text in lexicon.bare_heads
+        if word.text in JOINTS and noun and heads_next and slot.right < slot.clause.end:
+            break  # 350公里高铁和时速250公里城铁
         deeds = following is not None and following.text in lexicon.noun_verbs and i + 2 < len(words)
         if word.text in JOINTS and noun and following and _is_name(following) and classifies(slot):
             break
@@ -237,18 +240,20 @@ def _subdivisions(words: list[Word], i: int) -> int:
 def _clause_as_modifier(words: list[Word], i: int, slot: Slot, lexicon: Lexicon) -> int:
     """How many words from ``i`` on end a clause that modifies a noun: 突出的 in ``3个优势突出的产业``; 0 where none do.
 
-    What stands before is then no actor, and behind the 的 a noun.
+    What stands before is then no actor, and behind the 的 a noun; a preposition makes no clause without a verb (设备对当地的…).
     """
     adverb = words[i].text in lexicon.adverbs
     if not classifies(slot) or (not adverb and (words[i].tag[:1] not in ("v", "a", "d", "p") or is_noun(words[i], lexicon))):
         return 0
     if lexicon.actor_end.search(words[i - 1].text) and words[0].tag != "ns":
         return 0
+    verbal = adverb or words[i].tag[:1] != "p"
     for k, word in enumerate(words[i : i + _RELATIVE_REACH]):
+        verbal = verbal or word.tag[:1] in "vai"
         if _has_aspect(word, words[i + k + 1] if i + k + 1 < len(words) else None):
             return 0
         if word.text == "的":
-            return k + 1 if i + k + 1 < len(words) and is_noun(words[i + k + 1], lexicon) else 0
+            return k + 1 if verbal and i + k + 1 < len(words) and is_noun(words[i + k + 1], lexicon) else 0
         if word.text in "，；：":
             return 0
     return 0

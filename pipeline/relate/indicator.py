@@ -172,7 +172,7 @@ def _before(reading: Reading, slot: Slot, left: Left, noun: str, topic: Topic, d
         return Named(left.subject + said + noun, "indicator.subject-object", left.subject)
     if left.subject.startswith("每") and left.verb in lexicon.possessions:
         return Named(left.subject + left.verb + noun, "indicator.per-base", noun)
-    named = 2 < len(left.subject) <= 12 or lexicon.is_noun(left.subject)
+    named = (2 < len(left.subject) <= 12 or lexicon.is_noun(left.subject)) and not lexicon.agent_end.search(left.subject)
     if dimension == "count" and named and len(noun) <= 4 and left.verb not in lexicon.having:
         return Named(left.subject + left.verb + noun, "indicator.subject-verb-noun", noun)
     own = left.subject and can_own(left.subject, lexicon) and left.verb not in lexicon.causatives

@@ -13,7 +13,7 @@ from pipeline.relate.reading import Reading, Slot, Word
 _NOUN_TAGS = ("n", "a", "b", "j", "x", "eng", "s", "f", "t", "z", "vn", "an", "k", "h", "g", "m", "q")
 PARTICLES = frozenset("的地得了着过和及与或、并且而，在于对向从由为被把将是有也都均就才又还已比较按以使让给等")
 _BASE = regex.compile(
-    r"(?:(?<!占)比(?!高达|为|达|提高|降)|较|同比|环比|相比|(?<!不)高于|快于|(?<!不)低于|慢于|高出)(?!重|例|率|较|值|武|赛|特|分)[^，。；]*$|(?:与|同|跟)[^，。；]{1,16}(?:相比|持平)$|^\p{Han}{0,4}同期$"
+    r"(?:(?<!占)比(?!高达|为|达|提高|降)|较|同比|环比|相比|(?<!不)高于|快于|(?<!不)低于|慢于|高出)(?!重|例|率|较|值|武|赛|特|分)[^，。；]*$|(?:与|同|跟)[^，。；]{1,16}(?:相比|持平)$|^\p{Han}{0,4}同期(?:[^，。；]{0,4}的(?:最[高低])?(?:[纪记]录|水平))?$"
 )
 BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
 MARKS = regex.compile(r"[\p{P}\p{S}\s--[“”‘’《》〈〉·+\-%℃]]+", flags=regex.V1)
@@ -189,7 +189,8 @@ def without_whereabouts(words: list[Word], lexicon: Lexicon) -> list[Word]:
     if at < 0 or any(w.text == "的" for w in words[at:]):
         return words
     for i in range(at + 2, len(words) - 1):
-        if _is_deed(words[i], lexicon) and (is_noun(words[i + 1], lexicon) or words[i + 1].tag == "r"):
+        led = words[i].text in lexicon.light_verbs and words[i + 1].tag[0] == "v"  # 开展宣讲
+        if _is_deed(words[i], lexicon) and (led or is_noun(words[i + 1], lexicon) or words[i + 1].tag == "r"):
             return words[:at] + words[i:]
     place = words[at + 1 :]
     exists = at and place and is_noun(words[at - 1], lexicon) and not _measured(words[-1], lexicon)
