@@ -36,6 +36,8 @@ Real sentences stay below 400 characters."""
 _LEAD_LENGTH = 30
 _ASKED = re.compile("[？?](?:谢谢。?)?$")
 """The end of a question: what follows answers it, also where nobody is named."""
+_SET_PHRASES, _MODIFYING, _NAMING = ("i", "l"), ("n", "vn", "a", "b"), ("n", "vn")
+"""Parts of speech in jieba's tag set."""
 _WORDS_KEPT = 1 << 13
 
 
@@ -79,8 +81,15 @@ class Words:
         return tuple((part, self.tag(part)) for part in parts)
 
     def tag(self, word: str) -> str:
-        """The part of speech in jieba's tag set (``n``, ``v``, ``d``, …); ``x`` for words of no dictionary."""
-        return self._tokenizer.tag(word) or "x"
+        """The part of speech in jieba's tag set (``n``, ``v``, ``d``, …); ``x`` for words of no dictionary.
+
+        What the dictionary has as a set phrase (``i``, ``l``) is a noun where its halves make a compound: 珍贵文物, 违法行为.
+        """
+        known = self._tokenizer.tag(word) or "x"
+        if known in _SET_PHRASES and len(word) == 4:
+            modifier, head = self._tokenizer.tag(word[:2]), self._tokenizer.tag(word[2:])
+            return "n" if modifier in _MODIFYING and head in _NAMING else known
+        return known
 
 
 def _own_words(rules: Rules) -> Iterator[tuple[str, list[str]]]:
