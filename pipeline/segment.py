@@ -83,7 +83,7 @@ class Words:
     def tag(self, word: str) -> str:
         """The part of speech in jieba's tag set (``n``, ``v``, ``d``, …); ``x`` for words of no dictionary.
 
-        What the dictionary has as a set phrase (``i``, ``l``) is a noun where its halves make a compound: 珍贵文物, 违法行为.
+        What the dictionary has as a set phrase (``i``, ``l``) is a noun where its halves make a compound: 珍贵文物.
         """
         known = self._tokenizer.tag(word) or "x"
         if known in _SET_PHRASES and len(word) == 4:

@@ -240,7 +240,7 @@ def _subdivisions(words: list[Word], i: int) -> int:
 def _clause_as_modifier(words: list[Word], i: int, slot: Slot, lexicon: Lexicon) -> int:
     """How many words from ``i`` on end a clause that modifies a noun: 突出的 in ``3个优势突出的产业``; 0 where none do.
 
-    What stands before is then no actor, and behind the 的 a noun; a preposition makes no clause without a verb (设备对当地的…).
+    What stands before is then no actor, and behind the 的 a noun; a preposition alone makes no clause (设备对当地的…).
     """
     adverb = words[i].text in lexicon.adverbs
     if not classifies(slot) or (not adverb and (words[i].tag[:1] not in ("v", "a", "d", "p") or is_noun(words[i], lexicon))):

@@ -50,14 +50,16 @@ def governor(reading: Reading, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
 
     Only aspect, adverbs, bounds and places may stand between the two. Both are empty where there is none.
     """
-    aspect = False
+    aspect = linked = False
     words = reading.words_in(slot.left, reading.slots[slot.group[0]].quantity.start, slot.clause.depth)
     for i in range(len(words) - 1, -1, -1):
         word = words[i]
         if word.text in ("了", "着", "过"):
             aspect = True
         elif word.text == "的" and i and words[i - 1].tag in ("ns", "s", "f"):
-            continue
+            linked = True
+        elif linked and word.text in lexicon.origins:
+            return "", ""  # 展出来自海外的3000件文物: where they come from describes them
         elif aspect or (
             (word.tag.startswith("v") or word.text in lexicon.relations)
             and word.text not in lexicon.adverbs
