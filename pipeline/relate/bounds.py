@@ -99,7 +99,7 @@ def compares_with(reading: Reading, slot: Slot) -> bool:
 
 
 def _before(text: str, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
-    """The bound right before a number, or before the base of a price (突破每桶100美元).
+    """The bound right before a number, or before what it is for each of (突破每桶100美元, 不超过每人每天300元).
 
     Words such as 达到 may stand between, and a negation turns it round.
     """
@@ -113,11 +113,14 @@ def _before(text: str, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
             if len(word) > 1 and value in _FLIPPED and lexicon.negated.search(ahead):
                 return _FLIPPED[value], _BOUND_RULES[_FLIPPED[value]]
             return value, rule
-        carrier = lexicon.carrier_end.search(text)
-        if not carrier:
+        passed = lexicon.carrier_end.search(text) or _FOR_EACH.search(text)
+        if not passed:
             break
-        text = text[: carrier.start()]
+        text = text[: passed.start()]
     return "eq", ""
+
+
+_FOR_EACH = regex.compile("(?:每[^每，。；：为是]{1,6})+$")
 
 
 def _over(reading: Reading, slot: Slot, before: str, lexicon: Lexicon) -> tuple[str, str] | None:

@@ -18,7 +18,7 @@ _BASE = regex.compile(
 BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
 MARKS = regex.compile(r"[\p{P}\p{S}\s--[“”‘’《》〈〉·+\-%℃]]+", flags=regex.V1)
 _THROUGH_PLACE = regex.compile(
-    r"^.*?(?:全国|全省|全市|全县|全区|我国|我省|我市|我县|全自治区)(?=.{2,})|^.*(?:部分地区|[东西南北中]部地区|等地区|等地|各地)的?(?=[^级市内等的人]{2,})"
+    r"^.*?(?<!相当于|占|与|低于|高于)(?:全国|全省|全市|全县|全区|我国|我省|我市|我县|全自治区)(?=.{2,})|^.*(?:部分地区|[东西南北中]部地区|等地区|等地|各地)的?(?=[^级市内等的人]{2,})"
 )
 _INCLUDING = regex.compile(r"^[^，。；]{2,}?在内的")
 """包括国债、借款在内的国家负债额: what a whole takes in is no part of its name."""
