@@ -107,7 +107,7 @@ class Calendar:
         scope, self.pair = timescope.scope_at(reading, slot, self.scope, self.pair, standpoint.present, standpoint.year)
         if scope.rule in ("time.years-to-date", "time.years-spanned", "time.within-years"):
             scope = self._of_period(scope, section_kind(block, self.lexicon)[0])
-        if scope.rule == "time.years-spanned" and self._wants(reading):
+        if scope.rule == "time.years-spanned" and (self._wants(reading) or self.is_ahead):
             scope = self._from_now(scope)
         if scope.rule == "time.whole-year" and scope.role != "start" and self.planning and standpoint.day:
             scope = scope._replace(year_to=standpoint.day.year)

@@ -125,7 +125,8 @@ def kind(reading: Reading, slot: Slot, scope: Scope, setting: Setting, lexicon: 
         return "target", "kind.day-to-come"
     if setting.section[0]:
         return setting.section
-    if setting.standpoint.report and year == doc and scope.role != "now":
+    reviewed = scope.role == "span" and (scope.year_from or 9999) < (doc or 0) and not setting.planning
+    if setting.standpoint.report and year == doc and scope.role != "now" and not reviewed:
         return "target", "kind.report-this-year"
     if setting.standpoint.early and scope.rule == timescope.UNDER_WAY:
         listed = setting.last and setting.last[2] == "kind.year-ahead" and reading.text[slot.left : slot.left + 1] == "、"

@@ -264,7 +264,8 @@ def scope_at(
         if scope.role == "span" and scope.year_from:
             before = 0 if scope.rule == _FROM_TO else 1
             return Scope(None, scope.year_from - before, scope.rule, "point"), pair
-        ahead = scope.role == "reset" or (present is not None and (scope.year_to or 0) > present)
+        later = present is not None and (scope.year_to or 0) > present and scope.role != "now"
+        ahead = scope.role == "reset" or later
         return Scope(None, present if ahead else None, scope.rule, "start"), pair
     if own:
         return of(own), pair
@@ -416,7 +417,26 @@ def _aside(reading: Reading, mention: Mention) -> bool:
     ``增长5%，上年四季度为下降2%；`` goes on with the time of the 5%.
     """
     late = mention.rule in _PASSING and any(s.quantity.end <= mention.start for s in reading.slots)
-    return late or mention.rule == "time.in-succession"
+    awaited = _AWAITED.search(reading.text, _clause_start(reading, mention), mention.start)
+    alone = awaited is not None and awaited.start() > reading.sentence.start and not _counted_from(reading, mention)
+    return late or alone or mention.rule == "time.in-succession"
+
+
+_AWAITED = regex.compile(r"(?:可望|有望|预计|计划|将|将要)[在于到至]?$")
+"""一期工程可望在今年内投产: what one thing is to do by then, and no time of the sentences that follow."""
+
+
+def _counted_from(reading: Reading, mention: Mention) -> bool:
+    """Whether a number stands behind a time in its sentence."""
+    return any(mention.end <= s.quantity.start for s in reading.slots)
+
+
+def _clause_start(reading: Reading, mention: Mention) -> int:
+    """Where the clause of a time begins; a sentence without numbers has not been cut into clauses."""
+    start = reading.sentence.start
+    if reading.sentence.clauses:
+        return next((c.start for c in reading.sentence.clauses if c.start <= mention.start < c.end), start)
+    return max(start, *(reading.text.rfind(mark, start, mention.start) + 1 for mark in "，；：、"))
 
 
 _FRAMES = (
@@ -429,8 +449,7 @@ _FRAMES = (
 
 def _frame_end(reading: Reading, mention: Mention) -> int | float:
     """Where the phrase ends in which alone a time holds: 在2021年到2024年年均增长8%的基础上, 同完成改制的2015年相比."""
-    clause = next((c for c in reading.sentence.clauses if c.start <= mention.start < c.end), None)
-    before = reading.text[clause.start : mention.start] + mention.text[:1] if clause else ""
+    before = reading.text[_clause_start(reading, mention) : mention.start] + mention.text[:1]
     for openings, rest in _FRAMES:
         opened = any(c in openings for c in before)
         if opened and (found := rest.match(reading.text, mention.end)):
