@@ -69,7 +69,7 @@ def contrasted(noun: str, last: str, part: bool, lexicon: Lexicon) -> str:
         or "的" in noun
         or noun in last
         or (measure and measure[:2] in noun)
-        or noun.endswith(lexicon.complete)
+        or (noun.endswith(lexicon.complete) and not (part and noun in lexicon.goods))
         or noun.startswith(tuple(lexicon.kept_verbs))
     ):
         return ""

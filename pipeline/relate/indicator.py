@@ -113,7 +113,7 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         said = reading.text[slot.quantity.end : slot.clause.end]
         if 2 < len(said) <= _SAYING and not MARKS.match(said) and {"有", "另有", "还有", "仍有"} & set(left.predicate):
             return Named(f"{said}的人", "indicator.people-who")
-    return _elided(slot, left, right, topic, dimension, lexicon)
+    return _elided(reading, slot, left, right, topic, dimension, lexicon)
 
 
 def _measured_otherwise(topic: Topic) -> bool:
@@ -297,7 +297,7 @@ def _chain_prefix(first: str, noun: str, lexicon: Lexicon) -> str:
     return ""
 
 
-def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
+def _elided(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, lexicon: Lexicon) -> Named:
     """No noun of its own: ``到2027年，达到400家``."""
     joined = left.chained and not left.predicate and slot.left == slot.quantity.start - 1
     if joined and (alike := topic.last_of(slot.quantity.data["unit"])):
@@ -340,6 +340,11 @@ def _elided(slot: Slot, left: Left, right: Right, topic: Topic, dimension: str, 
     if alike and counts(slot) and left.verb in lexicon.possessions and not right.saying:
         return Named(alike, "indicator.carried")
     if left.subject:
+        alone = left._replace(subject="", verb="")
+        if left.verb in lexicon.only_verbs and (
+            sibling := _sibling(reading, slot, alone, left.subject, topic, dimension, lexicon)
+        ):
+            return sibling
         unsaid = left.verb in lexicon.only_verbs or (
             left.verb in lexicon.possessions and left.verb not in lexicon.noun_verbs
         )

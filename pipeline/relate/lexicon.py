@@ -139,6 +139,7 @@ class Lexicon:
         self.standalone = self._role("standalone")
         self.bare_heads = self._role("bare-head")
         self.complete = tuple(self.standalone)
+        self.goods = self._role("goods")
         self.head_ends = tuple(self.bare_heads)
         self.deed_starts = tuple(self.noun_verbs)
         self.nouns_or_deeds = self.nouns | self.noun_verbs

@@ -359,6 +359,8 @@ def _without_base(words: list[Word]) -> tuple[list[Word], str]:
     kept: list[Word] = []
     length = 0
     for word in words:
+        if length < match.start() < length + len(word.text) and match[0][0] == "比":
+            return words, ""  # 焦比, 性价比
         if length + len(word.text) > match.start():
             break
         kept.append(word)
