@@ -10,7 +10,7 @@ from pipeline.relate.reading import Reading, Slot, Word, kind_of_unit
 _RELATIVE_REACH = 7
 """How many words a relative clause right after the number may have before its 的."""
 _SPAN_OF_TIME = regex.compile("[一每全当半][年天月日次周季]")
-AMONG = ("当中", "之中")
+AMONG = ("当中", "之中", "中", "里")
 _SUBDIVISIONS = regex.compile("[（(][区市县旗州盟自治直辖、]{1,8}[）)]")
 
 
@@ -49,7 +49,8 @@ def extent(words: list[Word], slot: Slot, lexicon: Lexicon, linked: bool = False
         if noun and (size := _clause_as_modifier(words, i, slot, lexicon)):
             return _trimmed(words, i + size + extent(words[i + size :], slot, lexicon))
         wholly = word.text == "全" and following is not None and following.tag[0] == "v"
-        if word.text in lexicon.inner_adverbs or (noun and (wholly or _has_aspect(word, following))):
+        aspect = _has_aspect(word, following) and (noun or word.tag == "x")  # 90户种上了果树
+        if word.text in lexicon.inner_adverbs or (noun and wholly) or aspect:
             break
         if noun and word.tag == "v" and slot.quantity.rule == "unit.people" and lexicon.actor_end.search(noun[-1].text):
             break  # 1200名游客驶离港口

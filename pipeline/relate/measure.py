@@ -61,6 +61,8 @@ def measure(
         return "level", "measure.reach"  # 下调0.3个百分点至3.1%
     if rate[0] and share and compares_with(reading, slot):
         return rate
+    if share and compares_with(reading, slot):
+        return "level", ""
     if lexicon.surplus.search(before):
         return "increase", "measure.surplus"
     for word in reversed(left.predicate):

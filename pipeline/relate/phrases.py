@@ -13,7 +13,7 @@ from pipeline.relate.reading import Reading, Slot, Word
 _NOUN_TAGS = ("n", "a", "b", "j", "x", "eng", "s", "f", "t", "z", "vn", "an", "k", "h", "g", "m", "q")
 PARTICLES = frozenset("的地得了着过和及与或、并且而，在于对向从由为被把将是有也都均就才又还已比较按以使让给等")
 _BASE = regex.compile(
-    r"(?:(?<!占)比(?!高达|为|达|提高|降)|较|同比|环比|相比|(?<!不)高于|快于|(?<!不)低于|慢于|高出)(?!重|例|率|较|值|武|赛|特|分)[^，。；]*$|(?:与|同|跟)[^，。；]{1,16}(?:相比|持平)$|^\p{Han}{0,4}同期(?:[^，。；]{0,4}的(?:最[高低])?(?:[纪记]录|水平))?$"
+    r"(?:(?<!占)比(?!高达|为|达|提高|降|$)|较|同比|环比|相比|(?<!不)高于|快于|(?<!不)低于|慢于|高出)(?!重|例|率|较|值|武|赛|特|分)[^，。；]*$|(?:与|同|跟)[^，。；]{1,16}(?:相比|持平)$|^\p{Han}{0,4}同期(?:[^，。；]{0,4}的(?:最[高低])?(?:[纪记]录|水平))?$"
 )
 BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
 MARKS = regex.compile(r"[\p{P}\p{S}\s--[“”‘’《》〈〉·+\-%℃]]+", flags=regex.V1)
@@ -131,7 +131,8 @@ def _without_origin(words: list[Word], reading: Reading, slot: Slot, lexicon: Le
     following = reading.text[last.quantity.end : last.right]
     for time in reading.times:  # 增加到现在的148条
         if last.quantity.end <= time.start and time.end <= last.right:
-            following = following.replace(time.text, "").removesuffix("的")
+            goal = time.text[0] if time.text[0] in "到至" else ""
+            following = following.replace(time.text, goal).removesuffix("的")
     if last.right == last.clause.end or not lexicon.arrival_end.search(following):
         return words
     at = max((i for i, w in enumerate(words) if w.text in _FROM), default=None)
