@@ -86,7 +86,7 @@ class Words:
         What the dictionary has as a set phrase (``i``, ``l``) is a noun where its halves make a compound: 珍贵文物.
         """
         known = self._tokenizer.tag(word) or "x"
-        if known in _SET_PHRASES and len(word) == 4:
+        if known in _SET_PHRASES and len(word) in (3, 4):
             modifier, head = self._tokenizer.tag(word[:2]), self._tokenizer.tag(word[2:])
             return "n" if modifier in _MODIFYING and head in _NAMING else known
         return known

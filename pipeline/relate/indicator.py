@@ -348,6 +348,8 @@ def _elided(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic
         unsaid = left.verb in lexicon.only_verbs or (
             left.verb in lexicon.possessions and left.verb not in lexicon.noun_verbs
         )
+        if unsaid and dimension == "money" and lexicon.agent_end.search(left.subject):  # 财政安排500万元资金
+            return Named(left.subject + (right.noun or left.verb), "indicator.subject", left.subject)
         spoken = "" if unsaid else left.verb
         who = "" if people and spoken and lexicon.authority_end.search(left.subject) else left.subject
         return Named(who + spoken, "indicator.subject", left.subject)
@@ -369,7 +371,8 @@ def _elided(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic
         return Named(topic.subject, "indicator.topic")
     heading = _without_verb(topic.lead, lexicon)
     spoken = right.clause if sayable(right.clause) else right.saying
-    return Named(heading or (left.verb + spoken if spoken else ""), "indicator.heading")
+    households = "户数" if slot.quantity.data["unit"].endswith("户") else ""
+    return Named(heading or (left.verb + spoken if spoken else "") + households, "indicator.heading")
 
 
 def _is_deed(verb: str, lexicon: Lexicon) -> bool:

@@ -15,6 +15,7 @@ from pipeline.relate.provision import Provisions
 from pipeline.relate.reading import Reading, Slot
 from pipeline.relate.reference import is_relational, measure_of
 from pipeline.relate.spoken import in_adjunct
+from pipeline.relate.subjects import subject_of
 from pipeline.relate.topic import Named, Topic
 
 
@@ -96,12 +97,19 @@ class Naming:
             return self.named[i]
         found = by_pattern(reading, slot, topic, dimension, lexicon) if size == 1 else None
         found = found or indicator.choose(reading, slot, left, right, topic, dimension, lexicon)
+        if not found.text and (ahead := self._said_next(slot)):
+            found = Named(ahead, "indicator.said-next", ahead)
         if topic.last and lexicon.names_nothing(found.text):
             changed = any(word in lexicon.change for word in left.predicate)
             found = Named(topic.last_for(slot.quantity.data["unit"], changed), "indicator.carried")
         if leads:
             self.named |= dict.fromkeys(slot.group, found)
         return found
+
+    def _said_next(self, slot: Slot) -> str:
+        """What a sentence that begins with a change names behind it: ``从3家到28家，园区企业数量增长了8倍``."""
+        clauses = self.reading.sentence.clauses[slot.clause_index + 1 :][:1]
+        return next((subject_of(self.reading, c.start, c.end, self.lexicon) for c in clauses if not c.depth), "")
 
     def _shared_out(self, slot: Slot, left: Left, right: Right) -> list[str] | None:
         """The indicators of coordinated numbers, one each: ``产值、利润分别增长5%、8%``; ``None`` where there is one."""
