@@ -72,6 +72,9 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
     people = slot.quantity.data["unit"].endswith("人") and right.noun and not lexicon.actor_end.search(right.noun)
     if people and lexicon.bringing_about.search(reading.text, slot.left, slot.quantity.start):  # 导致200万人流离失所
         return people_who(slot, right._replace(predicate=right.noun))
+    told = people and right.predicate and right.clause.startswith(right.noun)
+    if told and _AMONG_ALL.fullmatch(reading.text, slot.left, slot.quantity.start):  # 其中3人伤势较重
+        return people_who(slot, right._replace(predicate=right.clause))
     if counts(slot) and (places := counted_by_unit(slot, left, right, topic, lexicon)):
         return places
     single = after in lexicon.single_nouns or (slot.quantity.rule == "unit.classifier" and lexicon.is_noun(after))
@@ -121,6 +124,7 @@ def _measured_otherwise(topic: Topic) -> bool:
     return len(topic.heard) > topic.sentence and topic.heard[-1][1] not in ("%", "个百分点")
 
 
+_AMONG_ALL = regex.compile("[，、；]?(?:其中|另外?)?(?:有|还有|仍有)?[近约超]?")
 _OF_EACH = regex.compile("[各分]")
 _SAYING = 18
 _LEVEL = regex.compile(r"^(?:(?:国家|省|市|县|部)级(?:及?以上)?|(?:国家)?[A-Z\d]+级)+")
