@@ -6,6 +6,7 @@ from pipeline import regex
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.reference import measure_of
 
+EACH_HAS = regex.compile(r"(?:平均)?每.{1,12}?[拥占]?有")
 _TERM = regex.compile("[年月]期$")
 """1年期: a kind, not a length of time."""
 _SHORT_NAME = 10
@@ -20,6 +21,27 @@ def average_of(noun: str, last: str) -> str:
     if not match or not last:
         return ""
     return str(match["who"] + match["average"]) + str(regex.sub(r"^.*?[日月周年]均", "", last))
+
+
+def on_average(name: str, text: str) -> str:
+    """``农民的纯收入，平均每人达到3万元`` → 农民平均每人纯收入: with the each that ``text`` has before the number.
+
+    It stands in the name where the text has it; a name that says another each has this one in its place.
+    """
+    each = _ON_AVERAGE.search(text)
+    if not each or not name or each["each"] in name:
+        return name
+    if _ON_AVERAGE.search(name):
+        return str(_ON_AVERAGE.sub(each[0], name))
+    before, behind = text[: each.start()], text[each.end() :]
+    cut = 0 if name in before else next((size for size in range(len(name) - 1, 1, -1) if name[:size] in before), 0)
+    owner, linked, measure = name.rpartition("的")
+    if not cut and linked and len(measure) > 1 and measure not in behind:
+        return owner + each[0] + measure
+    return name[:cut] + each[0] + name[cut:]
+
+
+_ON_AVERAGE = regex.compile(r"平均(?P<each>每(?:[人户家村亩]|公顷|名\p{Han}{2}|个\p{Han}{2}))")
 
 
 def opposite_of(word: str, last: str) -> str:
@@ -75,6 +97,8 @@ def contrasted(noun: str, last: str, part: bool, lexicon: Lexicon) -> str:
         return ""
     if not measure and part and _TERM.search(noun) and len(last) <= _SHORT_NAME:
         return noun + (last[2:] if lexicon.is_deed(last) else last)
+    if not measure and (base := EACH_HAS.match(last)):
+        return str(base[0]) + noun  # 平均每人占有粮食800斤，棉花10斤
     if not measure:
         return next((deed + noun for deed in lexicon.kept_verbs if last.startswith(deed) and last != deed), "")
     for size in range(min(len(noun), len(owner)), 1, -1):

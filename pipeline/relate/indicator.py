@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline import regex
-from pipeline.relate.contrast import average_of, contrasted, half_of_trade, opposite_of
+from pipeline.relate.contrast import EACH_HAS, average_of, contrasted, half_of_trade, opposite_of
 from pipeline.relate.counted import befalls, counted_by_unit, counts, is_generic, medals, of_counted, people_who
 from pipeline.relate.following import Right, sayable
 from pipeline.relate.lexicon import Lexicon
@@ -291,8 +291,8 @@ def _sibling(
 
 def _chain_prefix(first: str, noun: str, lexicon: Lexicon) -> str:
     """What the first noun of a chain lends the next: 淘汰落后的 to 炼铁产能, 每千人口拥有 to 床位数."""
-    base = regex.match(r"每.{1,12}?(?:拥有|有)", first)
-    if base and not noun.startswith("每"):
+    base = EACH_HAS.match(first)
+    if base and not noun.startswith(("每", "平均")):
         return str(base[0])
     verb = next((v for v in lexicon.kept_verbs if first.startswith(v)), "")
     if verb and not any(noun.startswith(v) for v in lexicon.kept_verbs) and len(first) > len(noun) + 1:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline import regex
 from pipeline.relate import distribution, indicator
+from pipeline.relate.contrast import on_average
 from pipeline.relate.described import attribute_of, grade_of, in_words, of_qualifier
 from pipeline.relate.following import Right
 from pipeline.relate.lexicon import Lexicon
@@ -102,6 +103,9 @@ class Naming:
         if topic.last and lexicon.names_nothing(found.text):
             changed = any(word in lexicon.change for word in left.predicate)
             found = Named(topic.last_for(slot.quantity.data["unit"], changed), "indicator.carried")
+        before = reading.text[slot.left : reading.slots[slot.group[0]].quantity.start]
+        if "平均每" in before and dimension not in ("count", "share"):
+            found = found._replace(text=on_average(found.text, before))
         if leads:
             self.named |= dict.fromkeys(slot.group, found)
         return found

@@ -152,9 +152,14 @@ def _without_adjuncts(words: list[Word], lexicon: Lexicon) -> list[Word]:
 
 
 def _without_occasion(words: list[Word], predicate: tuple[str, ...]) -> list[Word]:
-    """``股价开盘时跌破20元``: what happens meanwhile stands between the thing and its predicate; leaves 股价."""
-    if "时" not in predicate[:1]:
+    """``股价开盘时跌破20元``: what happens meanwhile stands between the thing and its predicate; leaves 股价.
+
+    Of ``投资总额，去年修订计划时减少为3亿元`` it leaves nothing: the thing was said before.
+    """
+    if "时" not in predicate[:2]:
         return words
+    if words and words[0].tag[0] == "v":
+        return []
     at = next((i for i in range(len(words) - 1, 0, -1) if words[i].tag == "v" and words[i - 1].tag[0] in "nx"), None)
     return words if at is None else words[:at]
 
