@@ -382,7 +382,7 @@ class Provisions:
         if key != "money" or not parts.per:
             return parts.per if len(parts.per) > _SHORT and key not in ("money", "share", "duration") else ""
         if _PERSON.match(parts.per):
-            return self.topic + "标准" if self.topic and parts.who else ""
+            return self.topic + "标准" if parts.who else ""
         parts.who = parts.who or self.measured
         return "价格"
 
@@ -552,7 +552,7 @@ _SELF = regex.compile(
     r"^(?P<self>本(?:办法|细则|通知|规定|措施|意见|方案|政策|条例|实施细则|实施办法))(?:所[称指](?:的)?(?P<defined>.+))?"
 )
 _STANDARD = regex.compile(r"的?\p{Han}{0,10}?(?:标准|工资|租金)")
-_BEFORE_ATTRIBUTE = regex.compile("^(?:或者?|且|并|拥有|具有|为)+|^.*对")
+_BEFORE_ATTRIBUTE = regex.compile("^(?:或者?|且|并|拥有|具有|为)+|^.*[对以](?=.{2})")
 _LABELS = regex.compile("(?:条件|对象|范围|方式|程序)$")
 _PERSON = regex.compile("每(?:人|户|生|家|名|位|车|床)")
 _AGAIN = regex.compile("[，；：]?已?满")

@@ -139,6 +139,8 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     portion = _PORTION.match(rest)
     if portion:
         rest = portion["rest"]
+    if parts.per and "按" in rest[1:]:
+        rest = rest.rpartition("按")[2]  # 养老机构按护理型床位每张1.5万元
     rest = _REMARKS.sub("", _SINCE_THEN.sub("", _OPENING.sub("", rest)))
     if dimension == "multiple" and "处" in raw:
         rest = ""
