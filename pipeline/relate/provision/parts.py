@@ -100,6 +100,8 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
         shared = dimension == "share" and _AT_SHARES.match(reading.text, slot.quantity.end, slot.clause.end)
         if shared or (dimension == "money" and parts.head and not (parts.deed or basis["pre"])):
             parts.who = base
+        elif dimension == "money" and parts.head and parts.per and not parts.deed:  # 机构按护理型床位每张1.5万元给予补贴
+            parts.who, end = base, left
         else:
             parts.base = base
     elif dimension in ("share", "multiple") and (over := lexicon.comparison.match(text)):
@@ -139,8 +141,6 @@ def parts_of(reading: Reading, slot: Slot, dimension: str, lexicon: Lexicon) -> 
     portion = _PORTION.match(rest)
     if portion:
         rest = portion["rest"]
-    if parts.per and "按" in rest[1:]:
-        rest = rest.rpartition("按")[2]  # 养老机构按护理型床位每张1.5万元
     rest = _REMARKS.sub("", _SINCE_THEN.sub("", _OPENING.sub("", rest)))
     if dimension == "multiple" and "处" in raw:
         rest = ""
