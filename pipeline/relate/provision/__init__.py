@@ -258,6 +258,8 @@ class Provisions:
             return Named(had, "provision.experience")
         if dimension == "duration" and (done := lasting_deed(reading, slot, right, self.lexicon)):
             return Named(done, "provision.time-limit")
+        if str(slot.quantity.data["unit"]) == "人" and _HOUSEHOLD.match(reading.text, slot.quantity.end):
+            return Named("家庭人口", "provision.household")
         if often := how_often(reading, slot, right, self.grant, self.lexicon):
             return Named(often, "provision.how-often")
         return None
@@ -383,6 +385,8 @@ class Provisions:
             return parts.per if len(parts.per) > _SHORT and key not in ("money", "share", "duration") else ""
         if _PERSON.match(parts.per):
             return self.topic + "标准" if parts.who else ""
+        if _PERIOD.fullmatch(parts.per):
+            return self.announced
         parts.who = parts.who or self.measured
         return "价格"
 
@@ -555,6 +559,8 @@ _STANDARD = regex.compile(r"的?\p{Han}{0,10}?(?:标准|工资|租金)")
 _BEFORE_ATTRIBUTE = regex.compile("^(?:或者?|且|并|拥有|具有|为)+|^.*[对以](?=.{2})")
 _LABELS = regex.compile("(?:条件|对象|范围|方式|程序)$")
 _PERSON = regex.compile("每(?:人|户|生|家|名|位|车|床)")
+_PERIOD = regex.compile("(?:每(?:[年月日天周次]|季度?|学期|学年))+")
+_HOUSEHOLD = regex.compile("(?:及?以[上下])?的?家庭")
 _AGAIN = regex.compile("[，；：]?已?满")
 _CEILING = regex.compile("(?:班额|人数|数量|名额|定员|编制|高度|距离|间距|宽度|浓度|温度|面积)$")
 _STEP = regex.compile("每(?:再)?(?:增加|新增|增长|提高|超过|减少)$")

@@ -58,7 +58,9 @@ def length_of_time(reading: Reading, slot: Slot, right: Right, grant: str, lexic
     if contract := lexicon.contract.match(reading.text, slot.quantity.end):
         return f"{contract['what']}期限"
     if not unit.endswith("岁") and (lasting := _LASTING.search(before)) and not _ALREADY.search(lasting["what"]):
-        what = _AND.sub("", _OPENING.sub("", lasting["what"])).rstrip("不未")
+        what = _AND.sub("", _OPENING.sub("", lasting["what"].removeprefix("其中"))).rstrip("不未")
+        if _ALREADY.search(what + "，"):  # 累计缴费年限满15年
+            return what
         who = counted(right, lexicon) if right.linked and len(what) <= 4 else ""
         who = who if len(who) > 2 else ""
         return f"{who}{what}时间"
