@@ -72,7 +72,10 @@ class QuantityGrammar:
         figure = rf"(?:[零〇一二两三四五六七八九]|{_SCALE})"
         chinese = rf"(?![零〇]){figure}+(?:点{_DIGITS}{_SCALE}*)?(?:[{_INFIX}]{_SCALE}+)?|[零〇]点{_DIGITS}{_SCALE}*"
         numeral = rf"(?:{arabic}|{chinese})"
-        quantity = rf"{numeral}(?:[{_INFIX}](?!种多样))?(?:个多(?=小时|月|星期|世纪))?(?:{whole_unit})?(?:(?<=[倍成元年])多(?!出|\d))?"
+        quantity = (
+            rf"{numeral}(?:[{_INFIX}](?!种多样))?(?:个多(?=小时|月|星期|世纪))?(?:{whole_unit})?"
+            r"(?:(?<=[倍成元年])多(?!出|\d))?"
+        )
         self._pattern = regex.of_many(
             rf"{defined}"
             rf"(?P<fold>翻(?:了)?[近约超]?(?:[{_CN_DIGIT}]|\d+)?番|翻了?倍(?=[，。；、）]|$))"

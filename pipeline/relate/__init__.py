@@ -272,8 +272,8 @@ class _Relater:
 
 _OF_ANY_YEAR = regex.compile("占(?:到|据)?全年")
 """What part of a whole year something makes up is so every year: 早稻占全年稻谷的一成."""
-_OF_NO_YEAR = ("time.whole-year", "time.whole-year-ahead", "time.part-of-year")
-"""Times that name no year: 全年, 上半年."""
+_OF_NO_YEAR = ("time.whole-year", "time.whole-year-ahead", "time.part-of-year", "time.within-years")
+"""Times that name no year: 全年, 上半年, 三年内."""
 _PENALTY = "norm.penalty"
 """三万元以上十万元以下罚款 says how high a fine is, and not which one."""
 _NUMBERING = ("条款号", "序号", "时长")

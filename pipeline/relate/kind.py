@@ -37,10 +37,14 @@ def _of_headings(headings: tuple[str, ...], lexicon: Lexicon) -> tuple[str, str]
 
 
 def wants(segmented: Segmented, lexicon: Lexicon) -> bool:
-    """Whether the sentences with numbers of a text that names no year say what is to be, and none what has been done."""
+    """Whether the sentences with numbers of a text that names no year say what is to be, and none what has been done.
+
+    拟投入30亿元，比上年增加4亿元 compares what is to be.
+    """
     stated = [segmented.text[s.start : s.end] for s in segmented.sentences if s.clauses]
-    done = any(_DONE.search(text) or any(pattern.search(text) for pattern, _ in lexicon.comparisons) for text in stated)
-    return not done and any(lexicon.modality.search(text) for text in stated)
+    wanted = [t for t in stated if any(n == "target" and cue.search(t) for n, cue, _ in lexicon.cues_for(t))]
+    compared = (any(pattern.search(text) for pattern, _ in lexicon.comparisons) for text in stated if text not in wanted)
+    return bool(wanted) and not any(map(_DONE.search, stated)) and not any(compared)
 
 
 _DONE = regex.compile("了|已")
