@@ -109,6 +109,8 @@ class Calendar:
             scope = self._of_period(scope, section_kind(block, self.lexicon)[0])
         if scope.rule == "time.years-spanned" and (self._wants(reading) or self.is_ahead):
             scope = self._from_now(scope)
+        if scope.rule == "time.part-of-year" and standpoint.report and standpoint.early and not self._wants(reading):
+            scope = self._gone_by(scope, reading)
         if scope.rule == "time.whole-year" and scope.role != "start" and self.planning and standpoint.day:
             scope = scope._replace(year_to=standpoint.day.year)
         return scope
@@ -117,6 +119,12 @@ class Calendar:
         """Whether the section or the sentence is of what is to be."""
         start, end = reading.sentence.start, reading.sentence.end
         return self.planning or self.lexicon.modality.search(reading.text, start, end) is not None
+
+    def _gone_by(self, scope: Scope, reading: Reading) -> Scope:
+        """The second half of a year that has only begun is that of the year before, where a report says no year."""
+        if scope.year_to != self.standpoint.year or "今年" in reading.text[reading.sentence.start : reading.sentence.end]:
+            return scope
+        return scope._replace(year_to=self.standpoint.present)
 
     def _from_now(self, scope: Scope) -> Scope:
         """As many years, from the document's on."""

@@ -41,13 +41,15 @@ def wants(segmented: Segmented, lexicon: Lexicon) -> bool:
 
     拟投入30亿元，比上年增加4亿元 compares what is to be.
     """
-    stated = [segmented.text[s.start : s.end] for s in segmented.sentences if s.clauses]
+    stated = [_NAMED_PLAN.sub("", segmented.text[s.start : s.end]) for s in segmented.sentences if s.clauses]
     wanted = [t for t in stated if any(n == "target" and cue.search(t) for n, cue, _ in lexicon.cues_for(t))]
     compared = (any(pattern.search(text) for pattern, _ in lexicon.comparisons) for text in stated if text not in wanted)
     return bool(wanted) and not any(map(_DONE.search, stated)) and not any(compared)
 
 
-_DONE = regex.compile("了|已")
+_DONE = regex.compile("了|已|取得|进展")
+_NAMED_PLAN = regex.compile(r"\p{Han}计划")
+"""A plan with a name is no will: 攻坚计划开始实施."""
 
 
 class Setting(NamedTuple):

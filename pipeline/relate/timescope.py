@@ -213,7 +213,12 @@ def _of_base(reading: Reading, slot: Slot) -> Scope:
     gap = reading.text[bases[-1].end : slot.quantity.start]
     own = bases[-1].text.endswith("的") and not gap and slot.quantity.data["unit"] not in _RATIOS
     attributive = gap.endswith("的") and len(gap) <= 8 and "，" not in gap and slot.quantity.data["unit"] != "倍"
-    return of(bases[-1]) if own or attributive else NOTHING
+    paced = gap and "，" not in gap and len(gap) <= 8 and _OF_PACE.match(reading.text, slot.quantity.end)
+    return of(bases[-1]) if own or attributive or paced else NOTHING
+
+
+_OF_PACE = regex.compile("的(?:平均)?(?:速度|增速|水平|增幅|幅度|降幅)")
+"""大大低于1985年增长45%的速度: that number is of the year it is compared with."""
 
 
 def scope_at(
@@ -243,6 +248,8 @@ def scope_at(
             compared = mention
         if _depth(reading, mention) > slot.clause.depth or _empty(reading, mention) or _publishes(reading, mention):
             continue
+        if _describes_object(reading, mention):
+            continue
         if starts_change(reading, mention):
             own = mention if mention.start >= slot.left else own
             continue
@@ -261,6 +268,8 @@ def scope_at(
             return pair.start, pair
         if pair.base.known and pair.base_of == scope.year_to:
             return pair.base, pair
+        if against := [t for t in reading.times if t.end <= slot.left and _is_compared(reading, t)]:
+            return of(against[-1])._replace(role="point"), pair
         if scope.role == "span" and scope.year_from:
             before = 0 if scope.rule == _FROM_TO else 1
             return Scope(None, scope.year_from - before, scope.rule, "point"), pair
@@ -281,6 +290,12 @@ def scope_at(
         if behind:
             return of(behind[0]), pair
     return scope, pair
+
+
+def _is_compared(reading: Reading, mention: Mention) -> bool:
+    """Whether a clause sets a year against that of what follows: 2023年同2015年相比，产值由30亿元增加到90亿元."""
+    year = mention.data["role"] == "base" and mention.data["year_to"]
+    return bool(year) and reading.text.startswith("相比", mention.end)
 
 
 def _past(reading: Reading, slot: Slot, present: int) -> Scope | None:
@@ -396,6 +411,7 @@ def scope_after(reading: Reading, carried: Scope, report: bool) -> Scope:
             and not _empty(reading, mention)
             and not _publishes(reading, mention)
             and _frame_end(reading, mention) == inf
+            and not _describes_object(reading, mention)
             and not _aside(reading, mention)
             and not starts_change(reading, mention)
             and not _of_goal(reading, mention)
@@ -460,6 +476,18 @@ def _frame_end(reading: Reading, mention: Mention) -> int | float:
 def _publishes(reading: Reading, mention: Mention) -> bool:
     """Whether a 日前 or 今天 only says when a report on a year came out: 《…2022年年度报告》日前发布."""
     return mention.data["role"] == "now" and any(t.end == mention.start and t.text[0] == "《" for t in reading.times)
+
+
+_PUT_IN_FRONT = regex.compile("[把将]")
+_RELATIVE = regex.compile(r"[^，。；：、\d]{2,16}的\p{Han}")
+
+
+def _describes_object(reading: Reading, mention: Mention) -> bool:
+    """Whether a time only tells which thing something is done to: 把2024年末一度出现的过热现象调整过来."""
+    clause = next((c for c in reading.sentence.clauses if c.start < mention.start < c.end), None)
+    if clause is None or not _PUT_IN_FRONT.search(reading.text, clause.start, mention.start):
+        return False
+    return _RELATIVE.match(reading.text, mention.end, clause.end) is not None
 
 
 def _depth(reading: Reading, mention: Mention) -> int:
