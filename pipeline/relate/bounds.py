@@ -126,10 +126,11 @@ _FOR_EACH = regex.compile("(?:每[^每，。；：为是]{1,6})+$")
 def _over(reading: Reading, slot: Slot, before: str, lexicon: Lexicon) -> tuple[str, str] | None:
     """``不低于本市最低工资标准的80%``: a bound with what the number is a share of between.
 
-    ``超过上年的2.12亿公斤`` and ``高于全国3个百分点`` compare with something, and bound nothing.
+    ``超过上年的2.12亿公斤``, ``高于全国3个百分点`` and ``超过前十年平均每年增长3%`` compare with something and bound
+    nothing.
     """
     over = lexicon.over.search(before)
-    if not over:
+    if not over or lexicon.change_end.search(before):
         return None
     value = lexicon.bound_before[over["word"]][0]
     if over["not"]:

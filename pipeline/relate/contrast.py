@@ -52,6 +52,16 @@ def opposite_of(word: str, last: str) -> str:
     return last[:-2] + word if pair else ""
 
 
+def part_in_same(noun: str, last: str) -> str:
+    """``二产占生产总值的比重…，三产所占比重47%`` → 三产占生产总值比重: the whole is that of the share before."""
+    part, whole = _HELD.fullmatch(noun), _WHOLE.search(last)
+    return part["part"] + whole[0] if part and whole and part["part"] not in last else ""
+
+
+_HELD = regex.compile(r"(?P<part>[^的，。；、]{2,12}?)(?:所占的?|的)(?:比重|比例|份额)")
+_WHOLE = regex.compile(r"(?:占|在(?=.+中))[^，。；]{2,16}?(?:的?(?:比重|比例|份额))$")
+
+
 _SIZES = tuple("长宽高深厚重")
 _TRADE = regex.compile(r"(?P<what>\p{Han}{2,20})进出口(?:总额|总值|规模)?")
 _TRADE_AT_ALL = ("贸易", "外贸", "货物", "商品", "全国")

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pipeline import regex
 from pipeline.relate.extent import unit_noun
-from pipeline.relate.following import SIZING, Right, counts_things, noun_behind, right_of, sayable
+from pipeline.relate.following import SIZING, Right, counts_things, goal_of_change, noun_behind, right_of, sayable
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import PARTICLES, Left, left_of
 from pipeline.relate.preceding import chain, each_before, governor, is_linked, listed_before, owner_before
@@ -93,6 +93,8 @@ def _share(reading: Reading, slot: Slot, left: Left, right: Right, noun: str, le
     """``67%的企业已开展改造`` → 开展改造的企业占比, ``社保卡覆盖98%的人口`` → 社保卡覆盖的人口占比."""
     if lexicon.rate_suffix.search(noun):
         return Named(lexicon.rate_end.sub("", noun), "indicator.after", end=right.end)
+    if change := goal_of_change(right, lexicon):
+        return Named(noun, "indicator.after", noun, right.end + len(f"{change}目标"))
     if noun in lexicon.levies:
         base = _LEVIED.search(reading.text, slot.left, slot.quantity.start)
         return Named((base["on"] if base else "") + noun, "indicator.levy", noun, right.end)

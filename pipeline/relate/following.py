@@ -398,3 +398,14 @@ _FOR_ACTORS = ("家", "名", "位")
 def _joint_follows(reading: Reading, slot: Slot) -> bool:
     """Whether the number is one of a group whose noun stands after the last of them."""
     return len(slot.group) > 1 and slot is not reading.slots[slot.group[-1]]
+
+
+def goal_of_change(right: Right, lexicon: Lexicon) -> str:
+    """The change that is the goal behind a number: 增长 of ``5%的财政收入增长目标``; empty where there is none."""
+    if not right.linked or _GOAL not in right.predicate:
+        return ""
+    change = right.predicate.partition(_GOAL)[0]
+    return change if change in lexicon.change else ""
+
+
+_GOAL = "目标"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline import regex
-from pipeline.relate.contrast import EACH_HAS, average_of, contrasted, half_of_trade, opposite_of
+from pipeline.relate.contrast import EACH_HAS, average_of, contrasted, half_of_trade, opposite_of, part_in_same
 from pipeline.relate.counted import befalls, counted_by_unit, counts, is_generic, medals, of_counted, people_who
 from pipeline.relate.following import Right, sayable
 from pipeline.relate.lexicon import Lexicon
@@ -79,7 +79,11 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         return places
     single = after in lexicon.single_nouns or (slot.quantity.rule == "unit.classifier" and lexicon.is_noun(after))
     named = len(after) > 1 or (single and (dimension == "share" or counts(slot)))
-    if named and not is_generic(slot, right, dimension, lexicon) and (countable or after not in lexicon.pronouns):
+    if (
+        named
+        and (after != right.noun or not is_generic(slot, right, dimension, lexicon))
+        and (countable or after not in lexicon.pronouns)
+    ):
         return of_counted(reading, slot, left, right, after, topic, dimension, lexicon)
     aged = slot.quantity.data["unit"].endswith("岁")
     if aged and (who := noun or topic.fresh) and not who.endswith(("年龄", "寿命", "岁数")):
@@ -95,6 +99,8 @@ def choose(reading: Reading, slot: Slot, left: Left, right: Right, topic: Topic,
         noun = left.verb + noun
     if befalls(reading, slot, left, right, lexicon):
         return people_who(slot, right)
+    if dimension == "share" and (held := part_in_same(noun or topic.fresh, topic.last)):
+        return Named(held, "indicator.sibling", held)
     if dimension == "share" and (share := share_of_last(left, right, topic, lexicon)):
         return share
     owner = owner_part(noun, lexicon)

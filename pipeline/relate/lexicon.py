@@ -140,6 +140,8 @@ class Lexicon:
         self.bare_heads = self._role("bare-head")
         self.complete = tuple(self.standalone)
         self.goods = self._role("goods")
+        self.pointing = self._role("pointing")
+        self.summing = self._role("summing")
         self.head_ends = tuple(self.bare_heads)
         self.deed_starts = tuple(self.noun_verbs)
         self.nouns_or_deeds = self.nouns | self.noun_verbs

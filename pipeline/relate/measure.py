@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import regex
 from pipeline.relate.bounds import compares_with
-from pipeline.relate.following import Right
+from pipeline.relate.following import Right, goal_of_change
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.phrases import Left
 from pipeline.relate.reading import Reading, Slot
@@ -96,6 +96,8 @@ def measure(
         return lexicon.savings[left.verb] if share or not left.noun else ("level", "")
     if left.verb in lexicon.change and left.verb not in lexicon.reach and not reached:
         return lexicon.change[left.verb]
+    if share and (goal := goal_of_change(right, lexicon)):
+        return lexicon.change[goal]
     if right.noun in lexicon.change:
         return lexicon.change[right.noun]
     if right.linked and (said := lexicon.rate_start.match(right.noun)):

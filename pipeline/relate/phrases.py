@@ -436,9 +436,18 @@ def _whole_words(words: list[Word], length: int) -> int:
     return count if length == 0 else 0
 
 
+def _summed(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """``这两部分共计减收增支``: what is summed up was named before; leaves 减收增支."""
+    if words and words[0].text in lexicon.pointing:
+        for i in range(2, min(len(words) - 1, 5)):
+            if words[i].text in lexicon.summing:
+                return words[i + 1 :]
+    return list(words)
+
+
 def strip_left(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """Takes openers, places, adverbs and punctuation off the left end."""
-    kept = list(words)
+    kept = _summed(words, lexicon)
     while kept:
         word = kept[0]
         if _RANKED.match("".join(w.text for w in kept[:3])):
