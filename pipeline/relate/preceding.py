@@ -124,7 +124,7 @@ def listed_before(reading: Reading, slot: Slot, lexicon: Lexicon) -> str:
     """The members that a short noun is the name for: 签约、论坛等 of ``举办签约、论坛等380场活动``; empty for names."""
     words = reading.words_in(slot.left, reading.slots[slot.group[0]].quantity.start, slot.clause.depth)
     words, _ = strip_predicate(words, lexicon)
-    first = next((i for i in range(len(words) - 1, -1, -1) if is_verb(words[i], lexicon)), -1) + 1
+    first = next((i for i in range(len(words) - 1, -1, -1) if is_verb(words[i], lexicon) or words[i].text == "了"), -1) + 1
     text = "".join(w.text for w in words[first:])
     named = any(w.tag in ("ns", "nr", "nt", "nz", "v") for w in words[first:])
     return text if _LISTED.fullmatch(text) and len(text) <= SAYING_LENGTH and not named else ""

@@ -41,7 +41,7 @@ def subject_of(reading: Reading, start: int, end: int, lexicon: Lexicon) -> str:
     if stop + 1 == len(words) and words[stop].tag == "t":
         return ""  # “五一”假期
     whole_name = stop
-    while stop > last_link + 1 and words[stop - 1].tag[:1] in "adz":
+    while stop > last_link + 1 and (words[stop - 1].tag[:1] in "adz" or words[stop - 1].text in lexicon.adverbs):
         stop -= 1
     if last_link + 2 < stop < whole_name and words[stop - 1].text in lexicon.noun_verbs:
         stop -= 1  # 重点企业运行平稳
