@@ -36,6 +36,7 @@ TEXTS ?= corpus
 PEERS := .venv/peers
 
 bench: $(STAMP) $(PEERS)/.ready ## Measure what extraction costs, beside others, into outputs/bench/ (TEXTS=folder)
+	@$(BIN)/python -m compileall -q pipeline
 	@$(BIN)/python tests/bench/bench.py $(TEXTS) --peers $(PEERS)/bin/python
 
 $(PEERS)/.ready: tests/bench/peers.lock | $(STAMP)
@@ -60,4 +61,5 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/setuptools.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@$(BIN)/python -m compileall -q pipeline
 	@touch $@

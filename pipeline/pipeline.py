@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.clean import clean
+from pipeline.compiled import keep_compiled
 from pipeline.indicator_tables import lay_out, read_figures
 from pipeline.ingest.grids import find_grids
 from pipeline.ingest.metadata import MetadataReader
@@ -122,6 +123,7 @@ class Extractor:
         charges = seconds.call("relate", self._charges.charges, segmented, metadata)
         tasks = seconds.call("relate", self._tasks.tasks, segmented, metadata, charges, statements, recognised.times)
         citations = seconds.call("recognise", self._citations.find, segmented, metadata)
+        keep_compiled()
         return Extraction(
             source, cleaned, segmented, recognised, statements, residue, charges, tasks, citations, seconds.by_stage
         )

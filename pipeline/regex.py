@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import Any, cast
 
-import regex
 from regex import V1, M, __version__, error, escape
 
+from pipeline.compiled import compiled_by_re, compiled_by_regex
 from pipeline.needs import most_tries
 
 __all__ = [
@@ -87,12 +87,12 @@ class _Lazy:
 @lru_cache(_KEPT)
 def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # noqa: A001  # the name it has in both engines
     """The pattern in the quicker engine that knows it. Where none does, the first search raises :class:`error`."""
-    return cast("Pattern[str]", _Lazy(pattern, lambda: _own(pattern, flags) or regex.compile(pattern, flags=flags)))
+    return cast("Pattern[str]", _Lazy(pattern, lambda: _own(pattern, flags) or compiled_by_regex(pattern, int(flags))))
 
 
 def of_many(pattern: str) -> Pattern[str]:
     """A pattern of thousands of alternatives, among which ``regex`` chooses in half of the time."""
-    return cast("Pattern[str]", _Lazy(pattern, lambda: regex.compile(pattern)))
+    return cast("Pattern[str]", _Lazy(pattern, lambda: compiled_by_regex(pattern)))
 
 
 @lru_cache(_KEPT)
@@ -100,10 +100,7 @@ def _own(pattern: str, flags: int = 0) -> Pattern[str] | None:
     """The pattern in Python's own engine; ``None`` where that does not know it."""
     if flags not in (0, M) or _OTHERWISE.search(pattern):
         return None
-    try:
-        return re.compile(_in_terms_of_re(pattern), flags)
-    except (re.error, OverflowError, RecursionError):
-        return None
+    return compiled_by_re(_in_terms_of_re(pattern), int(flags))
 
 
 class Timed(_Lazy):
@@ -119,7 +116,7 @@ class Timed(_Lazy):
     finditer: Callable[..., Iterator[Match[str]]]
 
     def __init__(self, pattern: str, seconds: float) -> None:
-        super().__init__(pattern, lambda: self._quicker() or _Watched(regex.compile(pattern), seconds))
+        super().__init__(pattern, lambda: self._quicker() or _Watched(compiled_by_regex(pattern), seconds))
 
     def _quicker(self) -> Pattern[str] | None:
         return _own(self.pattern) if most_tries(self.pattern) <= _FEW_TRIES else None

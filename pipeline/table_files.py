@@ -1,21 +1,26 @@
 """The files of the tables, put together out of blocks, one after another, so that no table is ever in memory as a whole.
 
 CSV is appended to, Parquet gets a row group for some thousand rows, and the workbook keeps the rows of its sheets in files
-until it is put together. All are written beside their places and renamed together when all are whole.
+until it is put together. Row groups, which cost as much as all else, are made in a thread. All files are written beside
+their places and renamed together when all are whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.block import Block, Piece
 from pipeline.tables import TABLES, arrow_schema
 from pipeline.workbook import SHEET_ROWS, Sheet, write_workbook
 from pipeline.write import OutputError, beside_of, take_away, told
+
+if TYPE_CHECKING:
+    from pipeline.arrow import pq
 
 WORKBOOK_NAME = "zhibiao.xlsx"
 
@@ -55,11 +60,12 @@ class TableFiles:
             OutputError: a file cannot be written.
         """
         self._writers: list[tuple[Path, frozenset[str], _Writer]] = []
+        self._thread = thread = ThreadPoolExecutor(1)
         parquet = _ParquetParts if parts else _Parquet
         try:
             for table in tables:
                 self._open(folder / f"{table}.csv", [table], lambda path, table=table: _Csv(table, path))
-                self._open(folder / f"{table}.parquet", [table], lambda path, table=table: parquet(table, path))
+                self._open(folder / f"{table}.parquet", [table], lambda path, table=table: parquet(table, path, thread))
             self._open(folder / WORKBOOK_NAME, tables, lambda path: _Workbook(tables, path, work))
         except OutputError:
             self._give_up()
@@ -106,6 +112,7 @@ class TableFiles:
             with suppress(OSError):
                 writer.give_up()
             take_away(beside_of(path))
+        self._thread.shutdown()
 
 
 def _take_place(beside: Path, path: Path) -> None:
@@ -132,12 +139,14 @@ class _Csv:
 
 
 class _Parquet:
-    def __init__(self, table: str, path: Path) -> None:
+    def __init__(self, table: str, path: Path, thread: Executor) -> None:
         from pipeline.arrow import pq
 
         self._writer = pq.ParquetWriter(path, arrow_schema(table))
+        self._thread = thread
         self._waiting: list[bytes] = []
         self._rows = 0
+        self._written: Future[None] | None = None
 
     def add(self, table: str, piece: Piece) -> None:
         self._waiting.append(piece.arrow)
@@ -146,32 +155,45 @@ class _Parquet:
             self._write()
 
     def _write(self) -> None:
-        from pipeline.arrow import unstreamed
-
+        """Has what waits written, once what was before it is."""
+        self._wait()
         if self._waiting:
-            self._writer.write_table(unstreamed(self._waiting))
+            self._written = self._thread.submit(_write_group, self._writer, self._waiting)
         self._waiting, self._rows = [], 0
+
+    def _wait(self) -> None:
+        if self._written:
+            self._written.result()
 
     def close(self) -> None:
         self._write()
+        self._wait()
         self._writer.close()
 
     def give_up(self) -> None:
+        if self._written:
+            wait([self._written])
         self._writer.close()
+
+
+def _write_group(writer: pq.ParquetWriter, streams: list[bytes]) -> None:
+    from pipeline.arrow import unstreamed
+
+    writer.write_table(unstreamed(streams))
 
 
 class _ParquetParts:
     """A folder of Parquet files, to be read in the order of their names, and by many at once."""
 
-    def __init__(self, table: str, path: Path) -> None:
-        self._table, self._path = table, path
+    def __init__(self, table: str, path: Path, thread: Executor) -> None:
+        self._table, self._path, self._thread = table, path, thread
         path.mkdir()
         self._parts = 0
         self._part = self._next()
 
     def _next(self) -> _Parquet:
         self._parts, self._rows = self._parts + 1, 0
-        return _Parquet(self._table, self._path / f"part-{self._parts - 1:05}.parquet")
+        return _Parquet(self._table, self._path / f"part-{self._parts - 1:05}.parquet", self._thread)
 
     def add(self, table: str, piece: Piece) -> None:
         if self._rows >= _GROUP_ROWS:

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -184,13 +185,16 @@ def joined_crc(first: int, second: int, size: int) -> int:
     >>> joined_crc(zlib.crc32(b"one"), zlib.crc32(b"other"), 5) == zlib.crc32(b"oneother")
     True
     """
-    power = 1 << 23  # x^8; the coefficient of x^0 is the highest bit
-    while size:
-        if size & 1:
-            first = _product(power, first)
-        power = _product(power, power)
-        size >>= 1
+    for place in range(size.bit_length()):
+        if size >> place & 1:
+            first = _product(_power(place), first)
     return first ^ second
+
+
+@cache
+def _power(place: int) -> int:
+    """x^(8·2^place), modulo the polynomial."""
+    return _product(_power(place - 1), _power(place - 1)) if place else 1 << 23  # the coefficient of x^0 is the highest bit
 
 
 def _product(one: int, other: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import tempfile
 import zipfile
@@ -23,6 +24,7 @@ from pipeline.block import make_block, make_piece, packed, unpacked
 from pipeline.table_files import TableFiles
 from pipeline.tables import TableError
 from pipeline.workbook import joined_crc
+from pipeline.write import OutputError
 
 Row = dict[str, Any]
 
@@ -99,6 +101,16 @@ def test_a_long_table_has_row_groups_of_some_thousand_rows(tmp_path: Path) -> No
     written([[turn(number) for number in range(9_000)]] * 4, tmp_path)
     with pyarrow.parquet.ParquetFile(tmp_path / "speakers.parquet") as file:
         assert (file.num_row_groups, file.metadata.num_rows) == (2, 36_000)
+
+
+def test_a_row_group_that_cannot_be_written_is_said_of_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(pipeline.table_files, "_write_group", full)
+    with pytest.raises(OutputError, match=r"speakers\.parquet: cannot be written \(no space left\)"):
+        written([[turn(0)]], tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_block_comes_out_of_its_bytes_as_it_went_in() -> None:

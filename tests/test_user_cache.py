@@ -12,7 +12,7 @@ import pytest
 
 from pipeline import user_cache
 from pipeline.sealed import seal
-from pipeline.user_cache import kept
+from pipeline.user_cache import Memo, kept
 
 MONTH = 31 * 24 * 3600
 
@@ -108,3 +108,56 @@ def test_what_nobody_used_for_a_month_is_taken_away(asked: Callable[..., tuple[A
     asked("used", ["used"])
     asked("new", ["new"])
     assert [asked(made_of, [made_of])[1] for made_of in ("used", "new", "unused")] == [False, False, True]
+
+
+def _memo() -> Memo[str]:
+    return Memo("texts", ["a version"])
+
+
+def test_a_memo_makes_nothing_twice_not_even_at_the_next_start(folder: Path) -> None:
+    memo = _memo()
+    assert [memo.kept("a", lambda: "A"), memo.kept("a", lambda: "never")] == ["A", "A"]
+    memo.keep()
+    assert _memo().kept("a", lambda: "never") == "A"
+
+
+def test_a_memo_keeps_what_others_have_kept_meanwhile(folder: Path) -> None:
+    memos = [_memo(), _memo()]
+    for memo, text in zip(memos, "ab", strict=True):
+        memo.kept(text, text.upper)
+    for memo in memos:
+        memo.keep()
+    assert [_memo().kept(text, lambda: "never") for text in "ab"] == ["A", "B"]
+
+
+def test_a_memo_is_written_when_enough_of_it_is_new(folder: Path) -> None:
+    memo = _memo()
+    for number in range(100):
+        memo.kept(str(number), str)
+    memo.keep()
+    for number in range(100, 104):
+        memo.kept(str(number), str)
+    memo.keep()
+    assert _memo().kept("103", lambda: "made anew") == "made anew"
+    for number in range(104, 106):
+        memo.kept(str(number), str)
+    memo.keep()
+    assert _memo().kept("103", lambda: "made anew") == ""
+
+
+def test_a_memo_that_has_become_too_large_begins_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memo = _memo()
+    memo.kept("old", lambda: "o" * 1000)
+    memo.keep()
+    monkeypatch.setattr(user_cache, "_LARGEST", 1000)
+    memo.kept("new", lambda: "n")
+    memo.keep()
+    assert [_memo().kept(text, lambda: "made anew") for text in ("old", "new")] == ["made anew", "n"]
+
+
+def test_a_damaged_memo_is_made_anew(folder: Path) -> None:
+    memo = _memo()
+    memo.kept("a", lambda: "A")
+    memo.keep()
+    _entry(folder).write_bytes(_entry(folder).read_bytes().replace(b'"A"', b'"B"'))
+    assert _memo().kept("a", lambda: "made anew") == "made anew"
