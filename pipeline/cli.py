@@ -9,7 +9,9 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -35,6 +37,28 @@ class _Failure(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         click.echo(f"zhibiao: error: {self.format_message()}", file=file, err=True)
+
+
+class _Interrupted(KeyboardInterrupt):
+    """Ctrl-C. Where a plain KeyboardInterrupt passes through text that Python runs, as named tuples are made of, CPython
+    remembers it and dies by the signal at the end, whatever the program has made of it (``run_eval_code_obj``)."""
+
+
+@contextmanager
+def _interrupts() -> Iterator[None]:
+    """Lets Ctrl-C raise :class:`_Interrupted`, where signals are heard at all."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(*_: object) -> None:
+        raise _Interrupted
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -105,7 +129,7 @@ def extract(
     if scheduler and engine != "dask":
         raise _Failure("--scheduler is for --engine dask; name both")
     try:
-        with _progress() as progress:
+        with _interrupts(), _progress() as progress:
             report = extract_folder(
                 place(input),
                 output,
