@@ -26,6 +26,7 @@ _SHORT_MEASURE = 4
 """Longer names of measures tell enough by themselves: 年育苗总量."""
 _NO_NOUN = ("d", "ad", "a", "c", "p")
 """The parts of speech, as jieba names them, of adverbs, adjectives, conjunctions and prepositions."""
+_NOUNS_KEPT = 1 << 12
 _TEXTS_KEPT = 16
 """The numbers of a sentence are read one after the other."""
 _SIZES = "长高宽深厚重"
@@ -43,7 +44,7 @@ class Lexicon:
     def __init__(self, rules: Rules, tag: Callable[[str], str]) -> None:
         self._rules = rules
         self._tag = tag
-        self._measures_known: dict[str, bool] = {}
+        self.is_measure = lru_cache(_NOUNS_KEPT)(self._is_measure)
         self._grammar_words()
         self._measures()
         self._bounds()
@@ -59,21 +60,19 @@ class Lexicon:
         """The constructions that may match in a text of these characters, or of fewer."""
         self.indicator_ids = {word: rule.id.split(".", 1)[1] for rule in rules.group("indicators") for word in rule.words}
 
-    def is_measure(self, noun: str) -> bool:
+    def _is_measure(self, noun: str) -> bool:
         """Whether a noun is the name of a measure with nothing before it but what is done, a time or a degree.
 
         What is done is a word of ``rules/``, or in a short noun one that jieba knows for a verb: 获贷率, 平均利率, 投入强度.
         """
-        if noun not in self._measures_known:
-            bare = noun[2:] if noun[:2] in self.head_modifiers and len(noun) > _SHORT_MEASURE else ""  # 最大排水量
-            said = "va" if noun.endswith("率") else "v"  # 准确率
-            short = len(noun) <= _SHORT_MEASURE and noun not in self.nouns and self._tag(noun[:2]) in said
-            self._measures_known[noun] = bool(
-                self._measure.fullmatch(noun)
-                or (bare and self.is_measure(bare))
-                or (short and noun[:2] not in self.nouns and self._form.fullmatch(noun[2:]))
-            )
-        return self._measures_known[noun]
+        bare = noun[2:] if noun[:2] in self.head_modifiers and len(noun) > _SHORT_MEASURE else ""  # 最大排水量
+        said = "va" if noun.endswith("率") else "v"  # 准确率
+        short = len(noun) <= _SHORT_MEASURE and noun not in self.nouns and self._tag(noun[:2]) in said
+        return bool(
+            self._measure.fullmatch(noun)
+            or (bare and self.is_measure(bare))
+            or (short and noun[:2] not in self.nouns and self._form.fullmatch(noun[2:]))
+        )
 
     def is_noun(self, word: str) -> bool:
         """Whether jieba knows a word for a common noun."""
