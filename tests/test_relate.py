@@ -2654,3 +2654,57 @@ def test_those_of_the_things_counted_that_do_something_may_be_more_than_a_bound(
 )
 def test_a_day_to_come_ends_with_its_paragraph(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case(
+        "从2021年的3家到如今的28家，园区企业数量增长了8倍。",
+        row("3家", indicator="园区企业数量", year_to=2021),
+        row("28家", indicator="园区企业数量"),
+        row("8倍", indicator="园区企业数量"),
+        day="2026-03-01",
+    ),
+)
+def test_a_sentence_that_begins_with_a_change_says_behind_it_what_changes(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("研发经费支出相当于全市生产总值的比例保持在4%左右。", row("4%", indicator="研发经费支出相当于全市生产总值的比例")),
+    case("公路设计时速100公里，桥隧比达76%。", row("100公里"), row("76%", indicator="公路桥隧比")),
+    case(
+        "到2030年，水电和新能源装机分别超过1亿千瓦和2亿千瓦。",
+        row("1亿千瓦", indicator="水电装机"),
+        row("2亿千瓦", indicator="新能源装机"),
+    ),
+    case("展厅里有来自海外的3000件珍贵文物。", row("3000件", indicator="珍贵文物")),
+)
+def test_a_name_is_cut_neither_at_a_place_nor_in_a_word(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case("全村有90多户种上了果树。", row("90多户", indicator="种上果树户数")),
+    case("县财政安排30亿元资金，支持学校建设。", row("30亿元", indicator="县财政资金")),
+)
+def test_who_acts_and_what_is_done_tell_what_is_counted_where_no_noun_does(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)
+
+
+@corpus(
+    case(
+        "全省农民的纯收入将由一九八〇年的一百九十一元增加到一九八五年的二百五十五元。",
+        row("一百九十一元", year_to=1980),
+        row("二百五十五元", year_to=1985),
+        day="1982-11-30",
+    ),
+    case(
+        "去年，我们把2021年末一度出现的过热现象调整过来。社会总产值达到18亿元。",
+        row("18亿元", year_to=2023),
+        day="2024-02-01",
+    ),
+)
+def test_what_is_put_in_front_takes_no_year_from_its_numbers_and_gives_none_to_others(
+    case: Case, comes_out: ComesOut
+) -> None:
+    comes_out(case)

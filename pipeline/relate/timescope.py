@@ -191,7 +191,7 @@ _AGO = "time.base-years-ago"
 _LAST_YEAR = "time.base-last-year"
 
 
-def _before_spoken(start: Scope, mention: Mention, spoken: Scope, year: int | None, present: int | None = None) -> Scope:
+def _before_spoken(start: Scope, mention: Mention, spoken: Scope, year: int | None, present: int | None) -> Scope:
     """上年 and 三年前 count from the year spoken of, not from the document's: 2022年…由上年的27%提高到34%.
 
     Where none is, they count from the ``present``, of which a work report speaks in the next year.
@@ -248,8 +248,6 @@ def scope_at(
             compared = mention
         if _depth(reading, mention) > slot.clause.depth or _empty(reading, mention) or _publishes(reading, mention):
             continue
-        if _describes_object(reading, mention):
-            continue
         if starts_change(reading, mention):
             own = mention if mention.start >= slot.left else own
             continue
@@ -283,7 +281,7 @@ def scope_at(
     if pair.start.known and not pair.end.known:
         pair = Pair(pair.start, scope, pair.start, scope.year_to)
     if compared and of(compared).known and compared.rule != _LAST_YEAR:
-        then = _before_spoken(of(compared), compared, scope, year)
+        then = _before_spoken(of(compared), compared, scope, year, present)
         pair = pair._replace(base=then._replace(role="point"), base_of=scope.year_to)
     if not scope.known and scope.role != "reset":
         behind = [t for t in reading.times if slot.quantity.end <= t.start < slot.right and t.data["role"] == "point"]
@@ -411,7 +409,6 @@ def scope_after(reading: Reading, carried: Scope, report: bool) -> Scope:
             and not _empty(reading, mention)
             and not _publishes(reading, mention)
             and _frame_end(reading, mention) == inf
-            and not _describes_object(reading, mention)
             and not _aside(reading, mention)
             and not starts_change(reading, mention)
             and not _of_goal(reading, mention)
@@ -459,12 +456,16 @@ _FRAMES = (
     ("在", regex.compile("[^，。；]{0,40}基础上")),
     ("继", regex.compile("[^，。；]{0,40}[之以]?后")),
     ("同与和跟较比", regex.compile("[^，。；]{0,24}相比较?")),
+    ("把将", regex.compile(r"[^，。；：、\d]{2,16}的(?=\p{Han})")),
 )
-"""What a phrase that only frames a statement begins with, and how it goes on behind a time in it."""
+"""What a phrase that only frames a statement or describes a thing begins with, and how it goes on behind a time in it."""
 
 
 def _frame_end(reading: Reading, mention: Mention) -> int | float:
-    """Where the phrase ends in which alone a time holds: 在2021年到2024年年均增长8%的基础上, 同完成改制的2015年相比."""
+    """Where the phrase ends in which alone a time holds.
+
+    ``在2021年到2024年年均增长8%的基础上``, ``同完成改制的2015年相比``, ``把2024年末一度出现的过热现象调整过来``.
+    """
     before = reading.text[_clause_start(reading, mention) : mention.start] + mention.text[:1]
     for openings, rest in _FRAMES:
         opened = any(c in openings for c in before)
@@ -476,18 +477,6 @@ def _frame_end(reading: Reading, mention: Mention) -> int | float:
 def _publishes(reading: Reading, mention: Mention) -> bool:
     """Whether a 日前 or 今天 only says when a report on a year came out: 《…2022年年度报告》日前发布."""
     return mention.data["role"] == "now" and any(t.end == mention.start and t.text[0] == "《" for t in reading.times)
-
-
-_PUT_IN_FRONT = regex.compile("[把将]")
-_RELATIVE = regex.compile(r"[^，。；：、\d]{2,16}的\p{Han}")
-
-
-def _describes_object(reading: Reading, mention: Mention) -> bool:
-    """Whether a time only tells which thing something is done to: 把2024年末一度出现的过热现象调整过来."""
-    clause = next((c for c in reading.sentence.clauses if c.start < mention.start < c.end), None)
-    if clause is None or not _PUT_IN_FRONT.search(reading.text, clause.start, mention.start):
-        return False
-    return _RELATIVE.match(reading.text, mention.end, clause.end) is not None
 
 
 def _depth(reading: Reading, mention: Mention) -> int:
