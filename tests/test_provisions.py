@@ -298,3 +298,28 @@ def test_what_is_done_for_so_long_and_what_is_given_may_stand_on_either_side(cas
 )
 def test_a_paragraph_puts_the_case_of_the_list_below_it(case: Case, comes_out: ComesOut) -> None:
     comes_out(case)
+
+
+@corpus(
+    case(
+        "三人及以上家庭配租建筑面积为65平方米；单身居民为35平方米。",
+        row("三人", indicator="家庭人口", comparator="ge"),
+        row("65平方米"),
+        row("35平方米"),
+        title="江州市公共租赁住房办法",
+    ),
+    case(
+        "累计缴费年限满15年，其中本市实际缴费年限满10年的，停止缴费。",
+        row("15年", indicator="累计缴费年限"),
+        row("10年", indicator="本市实际缴费年限"),
+        title="江州市医疗保险办法",
+    ),
+    case(
+        "养老机构按护理型床位每张2万元、非护理型床位每张1万元给予建设补贴。",
+        row("2万元", indicator="护理型床位每张建设补贴"),
+        row("1万元", indicator="非护理型床位每张建设补贴"),
+        title="江州市养老服务办法",
+    ),
+)
+def test_a_case_is_how_many_how_long_or_of_which_kind(case: Case, comes_out: ComesOut) -> None:
+    comes_out(case)

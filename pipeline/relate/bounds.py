@@ -121,6 +121,7 @@ def _before(text: str, slot: Slot, lexicon: Lexicon) -> tuple[str, str]:
 
 
 _FOR_EACH = regex.compile("(?:每[^每，。；：为是]{1,6})+$")
+"""What a sum is for each of, whatever that is: 不超过每标准展位2万元."""
 
 
 def _over(reading: Reading, slot: Slot, before: str, lexicon: Lexicon) -> tuple[str, str] | None:

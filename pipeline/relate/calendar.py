@@ -121,7 +121,7 @@ class Calendar:
         return self.planning or self.lexicon.modality.search(reading.text, start, end) is not None
 
     def _gone_by(self, scope: Scope, reading: Reading) -> Scope:
-        """The second half of a year that has only begun is that of the year before, where a report says no year."""
+        """Of which year 上半年 and 四季度 are in a report of the first months that names none: the one it looks back on."""
         if scope.year_to != self.standpoint.year or "今年" in reading.text[reading.sentence.start : reading.sentence.end]:
             return scope
         return scope._replace(year_to=self.standpoint.present)

@@ -179,7 +179,7 @@ def _shared_head(parts: list[str], lexicon: Lexicon) -> str:
         return measure  # 农业、服务业增加值
     longest = max(len(part) for part in parts[:-1])
     alike = any(measure_of(part, lexicon) or part[-1] == last[-1] for part in parts[:-1])
-    if measure and len(last) == longest + 1 + len(measure) > 2 + len(measure) and not alike:
+    if measure and longest > 1 and len(last) == longest + 1 + len(measure) and not alike:
         return measure  # 水电和新能源装机
     if longest <= 4 and len(last) > longest + 1 and not alike:
         return last[longest:]

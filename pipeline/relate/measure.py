@@ -59,10 +59,8 @@ def measure(
     share = quantity.data["unit"] in _SHARES
     if before.rstrip("约近") in ("至", "到", "为"):
         return "level", "measure.reach"  # 下调0.3个百分点至3.1%
-    if rate[0] and share and compares_with(reading, slot):
-        return rate
     if share and compares_with(reading, slot):
-        return "level", ""
+        return rate if rate[0] else ("level", "")
     if lexicon.surplus.search(before):
         return "increase", "measure.surplus"
     for word in reversed(left.predicate):
